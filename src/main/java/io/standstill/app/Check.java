@@ -1,0 +1,60 @@
+package io.standstill.app;
+
+import io.standstill.app.embedded.EmbeddedPostgres;
+import io.standstill.journal.postgres.Database;
+import io.standstill.journal.postgres.Migrations;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.util.function.ToIntFunction;
+
+/** Commands about a configuration that do not serve: whether it works, and bringing its database up to date. */
+final class Check {
+
+    private Check() {}
+
+    /** Reads only: the configuration was read before, now the database and each account are asked. */
+    static int run(Settings settings, PrintStream out) {
+        var faults = withDatabase(settings, database -> {
+            var pending = Migrations.pending(database);
+            if (pending > 0) {
+                out.println("database: %d migrations are to come; they run at the next start, or by migrate"
+                        .formatted(pending));
+            } else {
+                out.println("database: well");
+            }
+            return 0;
+        });
+        var vertx = Vertx.vertx();
+        try {
+            for (var account : settings.accounts().entrySet()) {
+                var vendor = account.getValue().connection().open(vertx);
+                var found = vendor.check().await();
+                found.forEach(fault -> out.println("accounts." + account.getKey() + ": " + fault));
+                faults += found.size();
+                if (found.isEmpty()) {
+                    out.println("accounts." + account.getKey() + ": well");
+                }
+            }
+        } finally {
+            vertx.close().await();
+        }
+        return faults == 0 ? Main.DONE : Main.FAULT;
+    }
+
+    static int migrate(Settings settings, PrintStream out) {
+        return withDatabase(settings, database -> {
+            out.println("migrations run: " + Migrations.run(database));
+            return Main.DONE;
+        });
+    }
+
+    private static int withDatabase(Settings settings, ToIntFunction<Database> use) {
+        var base = settings.database();
+        if (base.database().isPresent()) {
+            return use.applyAsInt(base.database().get());
+        }
+        try (var embedded = EmbeddedPostgres.start(base.dataDir(), null, base.port())) {
+            return use.applyAsInt(embedded.database());
+        }
+    }
+}

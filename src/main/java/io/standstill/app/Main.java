@@ -1,0 +1,178 @@
+package io.standstill.app;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** The door of the program: reads what it is asked for, and does it. */
+public final class Main {
+
+    /** 0: done. */
+    static final int DONE = 0;
+
+    /** 1: a fault at run time. */
+    static final int FAULT = 1;
+
+    /** 2: wrong usage, or a wrong configuration. */
+    static final int WRONG_USAGE = 2;
+
+    private static final String HELP = """
+            Standstill orders live streaming resources to a halt, and knows that they stopped.
+
+            usage: java -jar standstill.jar [COMMAND] [--config FILE]
+
+              (none)     runs the service; without --config the demo, with everything on this desk
+              check      validates the configuration, the database and every account; reads only
+              migrate    brings the database to this version's schema
+              simulate   runs the simulated vendors alone: --port PORT --world FILE
+              --help     says this
+              --version  says which version this is
+
+            exit codes: 0 done, 1 fault at run time, 2 wrong usage or configuration
+            """;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        var status = new Main(System.getenv(), System.out, System.err).run(List.of(arguments));
+        System.exit(status);
+    }
+
+    /** Does what the arguments ask for; the exit code. */
+    int run(List<String> arguments) {
+        try {
+            return dispatch(new ArrayDeque<>(arguments));
+        } catch (Usage wrong) {
+            err.println("standstill: " + wrong.getMessage());
+            return WRONG_USAGE;
+        } catch (Exception fault) {
+            err.println("standstill: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
+            return FAULT;
+        }
+    }
+
+    private int dispatch(Deque<String> arguments) {
+        var command = arguments.isEmpty() || arguments.peek().equals("--config") ? "serve" : arguments.pop();
+        return switch (command) {
+            case "serve" -> serve(settings(arguments));
+            case "check" -> Check.run(settings(arguments), out);
+            case "migrate" -> Check.migrate(settings(arguments), out);
+            case "simulate" -> Simulate.run(arguments, out);
+            case "--help", "-h", "help" -> say(HELP);
+            case "--version" -> say("standstill " + version() + "\n");
+            default -> throw new Usage("no such command: " + command + "; --help tells what there is");
+        };
+    }
+
+    private int say(String text) {
+        out.print(text);
+        return DONE;
+    }
+
+    static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(from sources)");
+    }
+
+    // ---- the configuration
+
+    private Settings settings(Deque<String> arguments) {
+        var read = SettingsReader.read(yaml(arguments), environment);
+        read.unreadVariables()
+                .forEach(name -> err.println("standstill: the environment's " + name + " sets nothing here"));
+        return read.settings()
+                .orElseThrow(() -> new Usage("the configuration is wrong:\n  " + String.join("\n  ", read.faults())));
+    }
+
+    private static String yaml(Deque<String> arguments) {
+        var option = arguments.poll();
+        if (option == null) {
+            return demo();
+        }
+        var file = arguments.poll();
+        if (!option.equals("--config") || file == null || !arguments.isEmpty()) {
+            throw new Usage("--config FILE was expected; --help tells more");
+        }
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new Usage("the file " + file + " cannot be read");
+        }
+    }
+
+    private static String demo() {
+        try (var demo = Main.class.getResourceAsStream("/conf/demo.yaml")) {
+            if (demo == null) {
+                throw new IllegalStateException("the demo's configuration is not built in");
+            }
+            return new String(demo.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    // ---- serving
+
+    private int serve(Settings settings) {
+        var service = Standstill.start(settings);
+        var asked = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            asked.countDown();
+                            awaitQuietly(ended);
+                            // Asked to end, and ended well: the JVM alone would call that a death by signal.
+                            Runtime.getRuntime().halt(DONE);
+                        },
+                        "shutdown"));
+        greet(settings, service.port());
+        awaitQuietly(asked);
+        service.close();
+        ended.countDown();
+        return DONE;
+    }
+
+    private void greet(Settings settings, int port) {
+        var url = "http://%s:%d".formatted(settings.http().host(), port);
+        out.println();
+        out.println("Standstill " + version() + " is ready: " + url);
+        settings.accounts().entrySet().stream()
+                .filter(account -> settings.simulator().enabled())
+                .filter(account -> account.getValue().vendor().equals("feldera"))
+                .findFirst()
+                .ifPresent(account -> {
+                    out.println();
+                    out.println("  follow the feed    curl -N " + url + "/v1/events");
+                    out.println("  order a stop       curl -X POST " + url + "/v1/resources/" + account.getKey()
+                            + "/orders/stop");
+                });
+        out.println();
+        out.flush();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.standstill.app;
+
+import io.standstill.domain.Durations;
+import io.standstill.domain.Mode;
+import io.standstill.domain.Policy;
+import io.standstill.journal.postgres.Database;
+import io.standstill.vendor.Terms;
+import io.standstill.vendor.VendorKind;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads the configuration: a YAML text, with the environment laid over it. */
+final class SettingsReader {
+
+    /** What was read; the settings are only to be used if there is no fault. */
+    record Read(Optional<Settings> settings, List<String> faults, Set<String> unreadVariables) {}
+
+    /** These are for the command line that talks to a running service. */
+    private static final Set<String> OF_THE_COMMAND_LINE = Set.of("STANDSTILL_URL", "STANDSTILL_TOKEN");
+
+    private static final int MOST = Integer.MAX_VALUE;
+    private static final int PORTS = 65_535;
+
+    private final Faults faults = new Faults();
+    private final Section whole;
+
+    private SettingsReader(String yaml, Map<String, String> environment) {
+        this.whole = Section.whole(parsed(yaml), environment, faults);
+    }
+
+    static Read read(String yaml, Map<String, String> environment) {
+        var reader = new SettingsReader(yaml, environment);
+        var settings = reader.settings();
+        reader.whole.refuseTheRest();
+        var faults = reader.faults.all();
+        return new Read(
+                faults.isEmpty() ? Optional.of(settings) : Optional.empty(),
+                faults,
+                reader.whole.unreadVariables(OF_THE_COMMAND_LINE));
+    }
+
+    private @Nullable Object parsed(String yaml) {
+        try {
+            return new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build()).loadFromString(yaml);
+        } catch (YamlEngineException noYaml) {
+            faults.add("configuration", "is not YAML: " + noYaml.getMessage());
+            return null;
+        }
+    }
+
+    private Settings settings() {
+        var http = http(whole.section("http"));
+        var database = database(whole.section("database"));
+        var simulator = simulator(whole.section("simulator"));
+        var journal = journal(whole.section("journal"), whole.section("retention"));
+        return new Settings(http, database, simulator, journal, accounts(whole.section("accounts"), simulator));
+    }
+
+    private static Settings.Http http(Section keys) {
+        var host = keys.text("host", "127.0.0.1");
+        if (!host.matches("localhost|127(\\.[0-9]{1,3}){3}|::1|\\[::1]")) {
+            keys.fault("host", "a host that is not loopback needs authentication, and none is configured");
+        }
+        return new Settings.Http(
+                host,
+                keys.number("port", 8080, 0, PORTS),
+                keys.number("bodyLimit", 65_536, 1_024, 16_777_216),
+                keys.number("subscribers", 10_000, 0, 1_000_000));
+    }
+
+    private static Settings.Base database(Section keys) {
+        var url = keys.text("url", "embedded");
+        Optional<Database> database = Optional.empty();
+        if (!url.equals("embedded")) {
+            try {
+                database = Optional.of(Database.of(url));
+            } catch (IllegalArgumentException wrong) {
+                // The message is ours and names no part of the URL, which holds a password.
+                keys.fault("url", "embedded, or a URL like postgresql://user:pass@host:5432/db was expected");
+            }
+        }
+        return new Settings.Base(
+                database,
+                Path.of(keys.text("dataDir", ".standstill/postgres")),
+                keys.number("port", 0, 0, PORTS),
+                keys.number("pool", 8, 2, 100));
+    }
+
+    private static Settings.Simulator simulator(Section keys) {
+        return new Settings.Simulator(keys.flag("enabled", false), keys.number("port", 8090, 0, PORTS));
+    }
+
+    private static Settings.Journal journal(Section keys, Section retention) {
+        return new Settings.Journal(
+                keys.number("partition", 1_000_000, 1_000, MOST),
+                keys.number("ring", 16_777_216, 65_536, MOST),
+                retention.duration("journal", Duration.ofDays(400)));
+    }
+
+    // ---- accounts
+
+    private static Map<String, Settings.Account> accounts(Section keys, Settings.Simulator simulator) {
+        var accounts = new TreeMap<String, Settings.Account>();
+        keys.sections().forEach((name, account) -> {
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+                keys.fault(name, "a name of letters, digits, dots, dashes and underlines was expected");
+            }
+            kind(account).ifPresent(kind -> accounts.put(name, account(name, kind, account, simulator)));
+        });
+        return accounts;
+    }
+
+    private static Optional<VendorKind> kind(Section account) {
+        var vendor = account.text("vendor", "");
+        var kind = Roster.find(vendor);
+        if (kind.isEmpty()) {
+            account.fault("vendor", "one of %s was expected".formatted(Roster.names()));
+        }
+        return kind;
+    }
+
+    private static Settings.Account account(String name, VendorKind kind, Section keys, Settings.Simulator simulator) {
+        var terms = new Terms(
+                name,
+                url(kind, keys, simulator),
+                keys.text("environment", Terms.PRODUCTION),
+                policy(kind.policy(), keys));
+        return new Settings.Account(kind.name(), terms, kind.read(terms, keys));
+    }
+
+    private static URI url(VendorKind kind, Section keys, Settings.Simulator simulator) {
+        var simulated = URI.create("http://127.0.0.1:%d/%s".formatted(simulator.port(), kind.name()));
+        var url = keys.url("url");
+        if (url.isEmpty() && keys.text("url").isEmpty() && (!simulator.enabled() || simulator.port() == 0)) {
+            keys.fault("url", "is required");
+        }
+        return url.orElse(simulated);
+    }
+
+    private static Policy policy(Policy vendors, Section keys) {
+        var escalateAfter = keys.duration("escalateAfter");
+        if (escalateAfter.isPresent() && !vendors.knows(Mode.FORCE)) {
+            keys.fault("escalateAfter", "this vendor has no forced stop");
+        }
+        var lookEvery = keys.duration("lookEvery", vendors.lookEvery());
+        if (lookEvery.isZero()) {
+            keys.fault("lookEvery", "more than nothing was expected");
+        }
+        return new Policy(
+                vendors.readable(),
+                vendors.modes(),
+                new Policy.Row(
+                        keys.number("confirmations", vendors.rest().times(), 1, 100),
+                        keys.duration("confirmOver", vendors.rest().over())),
+                vendors.absences(),
+                vendors.absenceIsRest(),
+                vendors.silence(),
+                vendors.skew(),
+                keys.duration("deadline", vendors.deadline()),
+                escalateAfter.orElse(vendors.escalateAfter()),
+                lookEvery,
+                vendors.retry(),
+                vendors.resend(),
+                vendors.awaited(),
+                watch(keys, vendors.watch()));
+    }
+
+    private static List<Duration> watch(Section keys, List<Duration> otherwise) {
+        var texts = keys.texts("watch");
+        if (texts.isEmpty()) {
+            return otherwise;
+        }
+        var watch = new ArrayList<Duration>();
+        for (var text : texts.get()) {
+            Durations.parse(text)
+                    .ifPresentOrElse(
+                            watch::add, () -> keys.fault("watch", "a list of durations like [1m, 5m] was expected"));
+        }
+        return watch;
+    }
+}

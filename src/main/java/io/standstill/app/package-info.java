@@ -1,0 +1,10 @@
+/**
+ * The program: what it is asked for, its settings, and how the rooms are wired together.
+ *
+ * <p>The only room that reads the clock, the environment and files, and the only one that lists the vendors ({@link
+ * io.standstill.app.Roster}). {@link io.standstill.app.Standstill} is the wiring, all of it on one screen.
+ */
+@NullMarked
+package io.standstill.app;
+
+import org.jspecify.annotations.NullMarked;

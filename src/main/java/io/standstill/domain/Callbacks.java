@@ -1,0 +1,94 @@
+package io.standstill.domain;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** Weighs what vendors call back; none of it proves anything alone. */
+final class Callbacks {
+
+    static final String ENDED = "ended";
+    static final String SEGMENT = "segment";
+
+    private Callbacks() {}
+
+    static Outcome calledBack(Draft draft, Evidence.CalledBack calledBack) {
+        var call = calledBack.call();
+        if (call instanceof Call.Ended) {
+            return ended(draft, calledBack.trace());
+        }
+        if (call instanceof Call.Segment segment) {
+            return segment(draft, segment, calledBack.trace());
+        }
+        if (call instanceof Call.Other other) {
+            return other(draft, other, calledBack.trace());
+        }
+        throw new AssertionError("a call nobody weighs: " + call);
+    }
+
+    private static Outcome ended(Draft draft, Trace trace) {
+        var ofOurs = draft.attempts > 0 && (draft.inFlight() || draft.state == State.STOPPED);
+        if (!ofOurs) {
+            return tellOnce(draft, ENDED, Heard.ENDED_BY_ITSELF, "no stop of ours explains it", trace);
+        }
+        if (draft.ended) {
+            return Outcome.nothing(draft.before);
+        }
+        draft.ended = true;
+        draft.vendorStatus = ENDED;
+        // The callback alone is anybody's word; with the vendor's own answer it is two.
+        if (draft.inFlight() && draft.taken && draft.policy.silence() != null) {
+            return Proof.asserted(draft, "the vendor took our stop, and called back that it ended", trace);
+        }
+        return draft.told(Heard.CALLED_BACK, "the vendor calls it ended", trace);
+    }
+
+    private static Outcome segment(Draft draft, Call.Segment segment, Trace trace) {
+        if (draft.state == State.STOPPED) {
+            return segmentAfterStop(draft, segment, trace);
+        }
+        var silence = draft.policy.silence();
+        if (draft.inFlight() && draft.taken && silence != null) {
+            draft.quietUntil = draft.now.plus(silence);
+            if (draft.silent) {
+                draft.silent = false;
+                draft.clear = false;
+                draft.vendorStatus = SEGMENT;
+                return draft.told(Heard.CALLED_BACK, "a segment after the silence", trace);
+            }
+        }
+        return tellOnce(draft, SEGMENT, Heard.CALLED_BACK, "the stream is being worked on", trace);
+    }
+
+    private static Outcome segmentAfterStop(Draft draft, Call.Segment segment, Trace trace) {
+        var acknowledged = draft.acknowledgedAt;
+        var silence = draft.policy.silence();
+        if (acknowledged == null || silence == null) {
+            return Outcome.nothing(draft.before);
+        }
+        if (endedAfter(segment, acknowledged.plus(draft.policy.skew()))) {
+            return Looks.reappeared(draft, "a segment of the stream ends after the stop was taken", trace);
+        }
+        if (draft.now.isBefore(acknowledged.plus(silence))) {
+            return Outcome.nothing(draft.before);
+        }
+        draft.lateSegments++;
+        return draft.lateSegments > 1
+                ? Looks.reappeared(draft, "segments of the stream go on arriving after the stop", trace)
+                : draft.told(Heard.MURMUR, "one late segment", trace);
+    }
+
+    private static boolean endedAfter(Call.Segment segment, Instant moment) {
+        return segment.endedAt() != null && segment.endedAt().isAfter(moment);
+    }
+
+    private static Outcome other(Draft draft, Call.Other other, Trace trace) {
+        return tellOnce(draft, other.status(), Heard.CALLED_BACK, "the vendor calls back " + other.status(), trace);
+    }
+
+    /** The hundredth callback of the same kind is no news. */
+    private static Outcome tellOnce(Draft draft, String status, Heard heard, String why, Trace trace) {
+        var known = Objects.equals(draft.vendorStatus, status);
+        draft.vendorStatus = status;
+        return known ? draft.quietly() : draft.told(heard, why, trace);
+    }
+}

@@ -1,0 +1,105 @@
+package io.standstill.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Anything learned about one resource. */
+public sealed interface Evidence {
+
+    /** Where it came from. */
+    Trace trace();
+
+    /**
+     * Somebody asks that the resource stand still.
+     *
+     * @param deadline how long until it is overdue; null: the account's own
+     * @param escalateAfter how long until it becomes a forced stop by itself; null: the account's own, if any
+     */
+    record Order(
+            Mode mode,
+            @Nullable String reason,
+            String by,
+            @Nullable Duration deadline,
+            @Nullable Duration escalateAfter)
+            implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.PERSON;
+        }
+    }
+
+    /** A person accepts it as running. */
+    record Release(@Nullable String reason, String by) implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.PERSON;
+        }
+    }
+
+    /**
+     * Somebody makes it known, labels it, or sets the dead man's handle.
+     *
+     * @param labels all of them anew; null: as they are
+     * @param handle the handle as it shall be; null: as it is
+     */
+    record Introduction(
+            String by,
+            @Nullable Map<String, String> labels,
+            @Nullable Handle handle) implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.PERSON;
+        }
+    }
+
+    /** The dead man's handle: when a stop is ordered by itself; null: it is taken off. */
+    record Handle(@Nullable Instant stopAt) {}
+
+    /**
+     * This node is about to send the stop, if nothing speaks against it.
+     *
+     * @param resendAfter how long until it may be sent again if no answer is ever recorded
+     */
+    record Sending(Vantage vantage, Duration resendAfter) implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.INTENT;
+        }
+    }
+
+    /**
+     * What the vendor answered to a stop we sent.
+     *
+     * @param sent the generation and {@code seq} of that send
+     * @param retryAfter how long to wait before another send, should one be needed, the vendor's own wish included
+     */
+    record Answer(Vantage sent, Reply reply, Duration retryAfter, Trace trace) implements Evidence {}
+
+    /**
+     * What a look told.
+     *
+     * @param vantage what its node had read before the look began
+     */
+    record Look(Vantage vantage, Reading reading, Trace trace) implements Evidence {}
+
+    /** What the vendor called back. */
+    record CalledBack(Call call, Trace trace) implements Evidence {}
+
+    /** A command that is no stop came to its end. */
+    record Commanded(String command, String outcome, Trace trace) implements Evidence {}
+
+    /** Time has passed: whatever is due by now takes effect. */
+    record TimePassed() implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.CLOCK;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.standstill.engine;
+
+import io.standstill.domain.Resource;
+import io.standstill.journal.Journal;
+import io.standstill.journal.Leases;
+import io.standstill.journal.Resources;
+import io.standstill.journal.Tracker;
+import io.standstill.vendor.Vendor;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** The acting part of one node. Used from one context only. */
+public final class Engine {
+
+    /**
+     * How long and how much.
+     *
+     * @param lease how long a lease lasts
+     * @param renewAfter how often it is renewed
+     * @param callsAtOnce calls in flight at one account
+     * @param page rows of one read
+     */
+    public record Limits(Duration lease, Duration renewAfter, int callsAtOnce, int page) {
+
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(9), Duration.ofSeconds(3), 16, 500);
+    }
+
+    /** One round: what was started in it, and when all of that has come to its end. */
+    public record Round(int started, Future<Void> settled) {}
+
+    private final Tracker tracker;
+    private final Journal journal;
+    private final Resources resources;
+    private final Map<String, Vendor> vendors;
+    private final Limits limits;
+    private final Ticker ticker;
+    private final RandomGenerator random;
+    private final Tenure tenure;
+
+    private final Map<String, AccountWork> works = new HashMap<>();
+    private long told;
+    private boolean draining;
+
+    public Engine(
+            String node,
+            Tracker tracker,
+            Journal journal,
+            Resources resources,
+            Leases leases,
+            Map<String, Vendor> vendors,
+            Limits limits,
+            Ticker ticker,
+            RandomGenerator random) {
+        this.tracker = tracker;
+        this.journal = journal;
+        this.resources = resources;
+        this.vendors = Map.copyOf(vendors);
+        this.limits = limits;
+        this.ticker = ticker;
+        this.random = random;
+        this.tenure = new Tenure(leases, ticker, node, vendors.keySet(), limits.lease(), limits.renewAfter());
+    }
+
+    /** One round: leases, what has changed, what is due, what is to be looked at. */
+    public Future<Round> runOnce() {
+        if (draining) {
+            return Future.succeededFuture(new Round(0, Future.succeededFuture()));
+        }
+        return tenure.renew()
+                .compose(renewed -> takeUp())
+                .compose(taken -> learn())
+                .compose(learned -> due())
+                .map(this::act);
+    }
+
+    /** Starts nothing more, waits for what is in flight, and hands the accounts back. */
+    public Future<Void> drain() {
+        draining = true;
+        var open = works.values().stream().map(AccountWork::settled).toList();
+        return Future.join(new ArrayList<>(open)).transform(settled -> tenure.handBack());
+    }
+
+    /** Begins to work for accounts that are newly held, and forgets those that were lost. */
+    private Future<Void> takeUp() {
+        var held = tenure.held();
+        works.keySet().retainAll(held);
+        var fresh = new HashSet<>(held);
+        fresh.removeAll(works.keySet());
+        if (fresh.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var begun = new HashMap<String, AccountWork>();
+        for (var account : fresh) {
+            var vendor = Objects.requireNonNull(vendors.get(account));
+            begun.put(account, new AccountWork(account, vendor, tracker, tenure, limits, ticker, random));
+        }
+        // The head is read first, so that nothing told while the rest is read is missed.
+        return journal.head().compose(head -> pages(0, after -> resources.inFlight(fresh, after, limits.page()), begun)
+                .map(newest -> {
+                    told = works.isEmpty() ? head.position() : told;
+                    works.putAll(begun);
+                    return null;
+                }));
+    }
+
+    /** Reads what was told since the last round, by whomever. */
+    private Future<Void> learn() {
+        var accounts = Set.copyOf(works.keySet());
+        return accounts.isEmpty()
+                ? Future.succeededFuture()
+                : pages(told, after -> resources.changed(accounts, after, limits.page()), works)
+                        .map(newest -> {
+                            told = newest;
+                            return null;
+                        });
+    }
+
+    private Future<Long> pages(long after, Function<Long, Future<List<Resource>>> read, Map<String, AccountWork> into) {
+        return read.apply(after).compose(page -> {
+            for (var resource : page) {
+                var work = into.get(resource.id().account());
+                if (work != null) {
+                    work.know(resource);
+                }
+            }
+            var newest = page.isEmpty() ? after : page.get(page.size() - 1).position();
+            return page.size() < limits.page() ? Future.succeededFuture(newest) : pages(newest, read, into);
+        });
+    }
+
+    private Future<Map<String, List<Resource>>> due() {
+        if (works.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return resources.due(Set.copyOf(works.keySet()), limits.page()).map(page -> {
+            var byAccount = new HashMap<String, List<Resource>>();
+            for (var resource : page) {
+                byAccount
+                        .computeIfAbsent(resource.id().account(), account -> new ArrayList<>())
+                        .add(resource);
+            }
+            return byAccount;
+        });
+    }
+
+    private Round act(Map<String, List<Resource>> due) {
+        var started = new ArrayList<Future<?>>();
+        works.forEach((account, work) -> started.addAll(work.act(due.getOrDefault(account, List.of()))));
+        return new Round(started.size(), Future.join(started).mapEmpty());
+    }
+}

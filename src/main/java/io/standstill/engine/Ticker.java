@@ -1,0 +1,7 @@
+package io.standstill.engine;
+
+/** Time that only ever goes forward, for waits within this process; it says nothing about the time of day. */
+public interface Ticker {
+
+    long nanos();
+}

@@ -1,0 +1,126 @@
+package io.standstill.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All that is served over HTTP; one verticle a core, each with its own connections. */
+public final class HttpFace extends VerticleBase {
+
+    /**
+     * Where and how much.
+     *
+     * @param port negative: any that is free, the same for all verticles
+     */
+    public record Settings(String host, int port, int mostBodyBytes, int mostSubscribers) {}
+
+    private final Settings settings;
+    private final Ground ground;
+    private final AtomicBoolean draining;
+    private final RandomGenerator random;
+    private @Nullable HttpServer server;
+    private @Nullable EventsFace events;
+
+    /**
+     * Not yet listening.
+     *
+     * @param draining shared by all: set once this node is to go
+     */
+    public HttpFace(Settings settings, Ground ground, AtomicBoolean draining, RandomGenerator random) {
+        this.settings = settings;
+        this.ground = ground;
+        this.draining = draining;
+        this.random = random;
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(settings.host())
+                        .setPort(settings.port())
+                        .setMaxInitialLineLength(16 * 1024)
+                        .setMaxHeaderSize(16 * 1024))
+                .requestHandler(router())
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    /** Where it listens; 0 before it does. */
+    public int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (events != null) {
+            events.drain();
+        }
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    // ---- the table of routes
+
+    private Router router() {
+        var router = Router.router(vertx);
+        var resources = new ResourceFace(ground);
+        var journal = new JournalFace(ground);
+        var ops = new OpsFace(ground, draining);
+        events = new EventsFace(vertx, ground, settings.mostSubscribers(), random);
+
+        router.route().handler(BodyHandler.create(false).setBodyLimit(settings.mostBodyBytes()));
+        on(router, "/v1/resources", Map.of(HttpMethod.GET, answered(resources::list)));
+        on(router, "/v1/resources/:account/:id", Map.of(HttpMethod.GET, answered(resources::get)));
+        on(
+                router,
+                "/v1/resources/:account/:id/stop",
+                Map.of(
+                        HttpMethod.POST, answered(resources::stop),
+                        HttpMethod.DELETE, answered(resources::release)));
+        on(router, "/v1/resources/:account/:id/journal", Map.of(HttpMethod.GET, answered(journal::history)));
+        on(router, "/v1/journal", Map.of(HttpMethod.GET, answered(journal::feed)));
+        on(router, "/v1/events", Map.of(HttpMethod.GET, events::follow));
+        on(router, "/livez", Map.of(HttpMethod.GET, answered(ops::live)));
+        on(router, "/readyz", Map.of(HttpMethod.GET, answered(ops::ready)));
+
+        router.route().last().handler(request -> request.fail(404));
+        router.route().failureHandler(Problems::give);
+        return router;
+    }
+
+    private interface Handling {
+        void of(RoutingContext request);
+    }
+
+    private interface Answering {
+        Future<Answer> of(RoutingContext request);
+    }
+
+    private static Handling answered(Answering answering) {
+        return request ->
+                answering.of(request).onSuccess(answer -> answer.give(request)).onFailure(request::fail);
+    }
+
+    /** One path, the methods it takes, and an honest answer to all others. */
+    private static void on(Router router, String path, Map<HttpMethod, Handling> methods) {
+        methods.forEach((method, handling) -> router.route(method, path).handler(handling::of));
+        var allowed = methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+        router.route(path).handler(request -> {
+            throw new Fault(
+                    405,
+                    "method-not-allowed",
+                    "Not with this method",
+                    allowed + " was expected",
+                    Map.of("Allow", allowed));
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package io.standstill.http;
+
+import io.standstill.domain.Problem;
+import io.standstill.journal.Overloaded;
+import io.standstill.vendor.Refusal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Faults as RFC 9457 problems. */
+public final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static Fault of(Refusal refusal) {
+        var problem = refusal.problem();
+        return new Fault(refusal.status(), problem.name(), problem.title(), problem.detail());
+    }
+
+    /** Answers whatever went wrong with this request. */
+    static void give(RoutingContext request) {
+        var thrown = request.failure();
+        if (thrown instanceof Fault fault) {
+            give(request, fault);
+        } else if (thrown instanceof Overloaded) {
+            give(request, Fault.unavailable(Objects.requireNonNull(thrown.getMessage())));
+        } else if (thrown == null || request.statusCode() < 500) {
+            give(request, ofStatus(request.statusCode()));
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("method", request.request().method())
+                    .addKeyValue(
+                            "route",
+                            request.currentRoute() == null
+                                    ? null
+                                    : request.currentRoute().getPath())
+                    .addKeyValue("fault", thrown.toString())
+                    .log("request not answered");
+            give(request, Fault.unavailable("the database is away, or something went wrong here; nothing is lost"));
+        }
+    }
+
+    private static Fault ofStatus(int status) {
+        return switch (status) {
+            case 400 -> Fault.malformed("the request line or its parameters make no sense");
+            case 404 -> new Fault(404, "no-such-path", "Nothing lives here", "see /openapi.yaml for what does");
+            case 413 -> new Fault(413, "too-large", "The body is too large", "a smaller body was expected");
+            case 415 ->
+                new Fault(
+                        415,
+                        "media-type",
+                        "The body is of the wrong type",
+                        "Content-Type: application/json was expected");
+            default -> new Fault(status, "http-" + status, "The request was refused", "status " + status);
+        };
+    }
+
+    private static void give(RoutingContext request, Fault fault) {
+        var response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            // Too late to say anything; a cut connection at least is not taken for the whole answer.
+            request.request().connection().close();
+            return;
+        }
+        fault.headers().forEach(response::putHeader);
+        response.setStatusCode(fault.status())
+                .putHeader("Content-Type", "application/problem+json")
+                .end(body(fault, Map.of()).toBuffer());
+    }
+
+    private static JsonObject body(Fault fault, Map<String, Object> more) {
+        var body = new JsonObject()
+                .put("type", Problem.type(fault.name()))
+                .put("title", fault.title())
+                .put("status", fault.status())
+                .put("detail", fault.getMessage());
+        more.forEach(body::put);
+        return body;
+    }
+}

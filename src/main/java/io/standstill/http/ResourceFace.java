@@ -1,0 +1,139 @@
+package io.standstill.http;
+
+import io.standstill.domain.Evidence;
+import io.standstill.domain.Mode;
+import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.standstill.domain.State;
+import io.standstill.journal.Resources;
+import io.standstill.vendor.Paths;
+import io.standstill.vendor.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Resources: ordering a stop, accepting one as running, reading one or many. */
+final class ResourceFace {
+
+    private static final int LIST_LIMIT = 100;
+    private static final int MOST_LISTED = 1_000;
+    private static final String NOBODY_IN_PARTICULAR = "local";
+
+    private final Ground ground;
+
+    ResourceFace(Ground ground) {
+        this.ground = ground;
+    }
+
+    // ---- POST and DELETE /v1/resources/{account}/{id}/stop
+
+    Future<Answer> stop(RoutingContext request) {
+        var id = Asked.resource(request);
+        var vendor = ground.account(id.account());
+        var body = Asked.body(request, Set.of("mode", "reason", "deadline", "escalateAfter"));
+        var mode = Asked.mode(body);
+        var escalateAfter = Asked.duration(body, "escalateAfter");
+        if (!vendor.policy().knows(Mode.FORCE) && (mode == Mode.FORCE || escalateAfter != null)) {
+            throw Problems.of(Refusal.modeNotSupported(vendor.kind()));
+        }
+        vendor.refuses(id.id(), mode).ifPresent(refusal -> {
+            throw Problems.of(refusal);
+        });
+        var order = new Evidence.Order(
+                mode, Asked.reason(body), NOBODY_IN_PARTICULAR, Asked.duration(body, "deadline"), escalateAfter);
+        return ground.tracker().apply(id, vendor.kind(), order).map(outcome -> {
+            var resource = Objects.requireNonNull(outcome.resource());
+            // An order that changes nothing on something stopped was answered by a proof that is still young.
+            var rests = resource.state() == State.STOPPED && outcome.news() == null;
+            return Answer.json(rests ? 200 : 202, ground.face(resource)).with("Location", location(id));
+        });
+    }
+
+    Future<Answer> release(RoutingContext request) {
+        var id = Asked.resource(request);
+        var body = Asked.body(request, Set.of("reason"));
+        var release = new Evidence.Release(Asked.reason(body), NOBODY_IN_PARTICULAR);
+        return ground.tracker().apply(id, "", release).map(outcome -> {
+            if (outcome.denied() != null) {
+                throw Fault.conflict(outcome.denied());
+            }
+            return found(id, outcome.resource());
+        });
+    }
+
+    // ---- GET /v1/resources/{account}/{id}
+
+    Future<Answer> get(RoutingContext request) {
+        var id = Asked.resource(request);
+        return ground.resources().find(id).map(resource -> found(id, resource.orElse(null)));
+    }
+
+    private Answer found(ResourceId id, @Nullable Resource resource) {
+        if (resource == null) {
+            throw Fault.unknownResource(id.toString());
+        }
+        return Answer.json(200, ground.face(resource));
+    }
+
+    // ---- GET /v1/resources
+
+    Future<Answer> list(RoutingContext request) {
+        var limit = Asked.limit(request, LIST_LIMIT, MOST_LISTED);
+        var states = Asked.words(request, "state");
+        states.forEach(ResourceFace::stateWord);
+        var wanted = new Resources.Wanted(Asked.words(request, "account"), states, cursor(request), limit + 1);
+        // The position first, the rows second: streaming from it may repeat something, and misses nothing.
+        var position = ground.feed().head().cursor();
+        return ground.resources().list(wanted).map(found -> {
+            var page = found.size() > limit ? found.subList(0, limit) : found;
+            var next = found.size() > limit ? page.get(limit - 1).id() : null;
+            var items = new ArrayList<String>(page.size());
+            page.forEach(resource -> items.add(ground.face(resource)));
+            return Answer.json(200, page(items, next, position.toString()));
+        });
+    }
+
+    private static String page(List<String> items, @Nullable ResourceId next, String position) {
+        return "{\"items\":[" + String.join(",", items) + "],\"next\":"
+                + (next == null ? "null" : "\"" + encoded(next) + "\"") + ",\"position\":\"" + position + "\"}";
+    }
+
+    private static void stateWord(String word) {
+        try {
+            State.of(word);
+        } catch (IllegalArgumentException unknown) {
+            throw Fault.malformed("state: one of the seven states was expected");
+        }
+    }
+
+    private static @Nullable ResourceId cursor(RoutingContext request) {
+        var cursor = request.queryParams().get("cursor");
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            var place = new JsonObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            return new ResourceId(place.getString("account"), place.getString("id"));
+        } catch (RuntimeException unreadable) {
+            throw Fault.malformed("cursor: the next of an earlier page was expected");
+        }
+    }
+
+    private static String encoded(ResourceId id) {
+        var place = new JsonObject().put("account", id.account()).put("id", id.id());
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(place.encode().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String location(ResourceId id) {
+        return "/v1/resources/" + Paths.segment(id.account()) + "/" + Paths.segment(id.id());
+    }
+}

@@ -1,0 +1,60 @@
+package io.standstill.journal;
+
+import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The append-only record of everything that changed what we know, in one order for everybody. */
+public interface Journal {
+
+    /**
+     * Reads what the batch is about, lets it decide, writes what it says: one transaction, under the one lock that makes
+     * positions visible in order. Completes after the commit.
+     */
+    Future<Void> commit(Batch batch);
+
+    /** Where the journal begins and ends now. */
+    Future<Head> head();
+
+    /** Entries after the given position, oldest first. */
+    Future<List<Told>> entries(long after, int limit);
+
+    /** One resource's entries after the given position, oldest first. */
+    Future<List<Told>> history(ResourceId id, long after, int limit);
+
+    /** Evidence that is judged and committed together. */
+    interface Batch {
+
+        /** Whose present state it needs. */
+        Set<ResourceId> about();
+
+        /** Judges, given what is known; without effects of its own, for the transaction may yet fail. */
+        Writes decide(Ground ground);
+    }
+
+    /**
+     * What is known when a batch is judged.
+     *
+     * @param now the database's time
+     * @param position of the newest entry
+     * @param resources those of the batch that are known
+     */
+    record Ground(Instant now, long position, Map<ResourceId, Resource> resources) {}
+
+    /**
+     * What a batch has decided.
+     *
+     * @param resources as they are now, each once
+     * @param entries with positions that follow on the ground's
+     */
+    record Writes(List<Resource> resources, List<Entry> entries) {
+
+        public boolean isEmpty() {
+            return resources.isEmpty() && entries.isEmpty();
+        }
+    }
+}

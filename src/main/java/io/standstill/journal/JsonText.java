@@ -1,0 +1,53 @@
+package io.standstill.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON text that every database can keep. */
+public final class JsonText {
+
+    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new WithoutNul());
+
+    private JsonText() {}
+
+    /** What to write. */
+    public interface Writing {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    public static String of(Writing writing) {
+        var text = new StringWriter(1024);
+        try (var out = JSON.createGenerator(text)) {
+            writing.to(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    /** PostgreSQL has no place for the NUL character, and one vendor's odd word must not spoil a whole batch. */
+    private static final class WithoutNul extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1;
+        private static final SerializableString REPLACEMENT = new SerializedString("\\ufffd");
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            var codes = CharacterEscapes.standardAsciiEscapesForJSON();
+            codes[0] = CharacterEscapes.ESCAPE_CUSTOM;
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return character == 0 ? REPLACEMENT : null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * The journal's port, and the one door for state.
+ *
+ * <p>{@link io.standstill.journal.Tracker} is the only writer of state: whatever evidence has gathered goes through the
+ * pure machine and into the journal in one commit, and whoever brought it hears of it after that commit.
+ * {@link io.standstill.journal.Journal} is what the tracker and the feed ask of a database,
+ * {@link io.standstill.journal.Resources} what everybody may ask about what is known, and
+ * {@link io.standstill.journal.Leases} who works for which account.
+ *
+ * <p>How a resource and an entry look from outside is decided here too ({@link io.standstill.journal.Faces}), because
+ * an entry carries the resource as it was then: it is written once, when it happens, and never worked out again.
+ *
+ * <p>May import the domain. Knows no database, no vendor and no HTTP.
+ */
+@NullMarked
+package io.standstill.journal;
+
+import org.jspecify.annotations.NullMarked;

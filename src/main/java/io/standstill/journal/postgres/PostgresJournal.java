@@ -1,0 +1,157 @@
+package io.standstill.journal.postgres;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.standstill.domain.Mode;
+import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.standstill.journal.Entry;
+import io.standstill.journal.Head;
+import io.standstill.journal.Journal;
+import io.standstill.journal.JsonText;
+import io.standstill.journal.Told;
+import io.standstill.journal.Tracker;
+import io.standstill.journal.Unwritable;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.DatabaseException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The journal in PostgreSQL. */
+public final class PostgresJournal implements Journal {
+
+    private final Pool pool;
+    private final Tracker.Policies policies;
+
+    public PostgresJournal(Pool pool, Tracker.Policies policies) {
+        this.pool = pool;
+        this.policies = policies;
+    }
+
+    @Override
+    public Future<Void> commit(Batch batch) {
+        return pool.getConnection().compose(connection -> transact(connection, batch)
+                .recover(fault -> undo(connection).transform(undone -> Future.failedFuture(told(fault))))
+                .eventually(connection::close));
+    }
+
+    // Begin, lock and read go out in one piece; so do writes and commit. Answers come in the order asked, so what
+    // failed first is what is told, and nothing after it took effect.
+    private Future<Void> transact(SqlConnection connection, Batch batch) {
+        var begun = connection.query("BEGIN").execute();
+        var locked = connection.preparedQuery(Sql.LOCK).execute();
+        var ground = connection.preparedQuery(Sql.GROUND).execute();
+        var known = connection.preparedQuery(Sql.KNOWN).execute(names(batch));
+        return Future.all(begun, locked, ground, known)
+                .map(all -> batch.decide(ground(ground.result(), known.result())))
+                .compose(writes -> write(connection, writes));
+    }
+
+    private Future<Void> write(SqlConnection connection, Writes writes) {
+        var steps = new ArrayList<Future<?>>();
+        if (!writes.resources().isEmpty()) {
+            steps.add(connection.preparedQuery(Sql.SAVE).execute(Tuple.of(resources(writes.resources()))));
+        }
+        if (!writes.entries().isEmpty()) {
+            var head = writes.entries().get(writes.entries().size() - 1).position();
+            steps.add(connection.preparedQuery(Sql.TELL).execute(Tuple.of(entries(writes.entries()))));
+            steps.add(connection.preparedQuery(Sql.MOVE_HEAD).execute(Tuple.of(head)));
+            steps.add(connection.preparedQuery(Sql.HINT).execute());
+        }
+        steps.add(connection.query("COMMIT").execute());
+        return Future.all(steps).mapEmpty();
+    }
+
+    private static Throwable told(Throwable fault) {
+        var state = fault instanceof DatabaseException refused ? refused.getSqlState() : null;
+        return state != null && (state.startsWith("22") || state.startsWith("23")) ? new Unwritable(fault) : fault;
+    }
+
+    private static Future<?> undo(SqlConnection connection) {
+        return connection.query("ROLLBACK").execute();
+    }
+
+    private static Tuple names(Batch batch) {
+        var accounts = new ArrayList<String>();
+        var ids = new ArrayList<String>();
+        for (var id : batch.about()) {
+            accounts.add(id.account());
+            ids.add(id.id());
+        }
+        return Tuple.tuple()
+                .addArrayOfString(accounts.toArray(String[]::new))
+                .addArrayOfString(ids.toArray(String[]::new));
+    }
+
+    private static Ground ground(RowSet<Row> feed, RowSet<Row> known) {
+        var here = feed.iterator().next();
+        Map<ResourceId, Resource> resources = new HashMap<>();
+        for (var row : known) {
+            var resource = ResourceRows.read(row);
+            resources.put(resource.id(), resource);
+        }
+        return new Ground(here.getOffsetDateTime("now").toInstant(), here.getLong("position"), resources);
+    }
+
+    private static String resources(List<Resource> resources) {
+        return array(resources, ResourceRows::write);
+    }
+
+    private String entries(List<Entry> entries) {
+        return array(entries, (out, entry) -> {
+            var resource = entry.resource();
+            var policy = policies.of(resource.id().account(), resource.vendor());
+            JournalRows.write(out, entry, policy.knows(Mode.FORCE));
+        });
+    }
+
+    @Override
+    public Future<Head> head() {
+        return pool.preparedQuery(Sql.HEAD).execute().map(rows -> {
+            var row = rows.iterator().next();
+            return new Head(row.getString("epoch"), row.getLong("position"), row.getLong("first"));
+        });
+    }
+
+    @Override
+    public Future<List<Told>> entries(long after, int limit) {
+        return pool.preparedQuery(Sql.ENTRIES)
+                .execute(Tuple.of(after, limit))
+                .map(rows -> all(rows, JournalRows::read));
+    }
+
+    @Override
+    public Future<List<Told>> history(ResourceId id, long after, int limit) {
+        return pool.preparedQuery(Sql.HISTORY)
+                .execute(Tuple.of(id.account(), id.id(), after, limit))
+                .map(rows -> all(rows, JournalRows::read));
+    }
+
+    static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
+        var list = new ArrayList<T>(rows.size());
+        rows.forEach(row -> list.add(read.apply(row)));
+        return list;
+    }
+
+    private interface Writing<T> {
+        void to(JsonGenerator out, T value) throws IOException;
+    }
+
+    private static <T> String array(List<T> values, Writing<T> writing) {
+        return JsonText.of(out -> {
+            out.writeStartArray();
+            for (var value : values) {
+                writing.to(out, value);
+            }
+            out.writeEndArray();
+        });
+    }
+}

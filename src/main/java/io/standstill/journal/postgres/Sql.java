@@ -1,0 +1,173 @@
+package io.standstill.journal.postgres;
+
+import java.util.List;
+
+/** Every statement this service sends while it runs; a test prepares each against the migrated schema. */
+final class Sql {
+
+    // ---- appending, in this order within one transaction
+
+    /** A statement of its own, first: together with a read, the read's snapshot would be older than the lock. */
+    static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('standstill.journal', 0))";
+
+    static final String GROUND = "SELECT clock_timestamp() AS now, position FROM feed";
+
+    static final String KNOWN = """
+            SELECT resource.*
+              FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
+              JOIN resource USING (account, id)
+            """;
+
+    static final String SAVE = """
+            INSERT INTO resource
+            SELECT * FROM json_populate_recordset(NULL::resource, $1::text::json)
+                ON CONFLICT (account, id) DO UPDATE
+               SET state = excluded.state, generation = excluded.generation, seq = excluded.seq,
+                   position = excluded.position, since = excluded.since, verdict = excluded.verdict,
+                   clean = excluded.clean, residue = excluded.residue, vendor_status = excluded.vendor_status,
+                   incarnation = excluded.incarnation, observed_at = excluded.observed_at, mode = excluded.mode,
+                   reason = excluded.reason, requested_by = excluded.requested_by, ordered_at = excluded.ordered_at,
+                   acknowledged_at = excluded.acknowledged_at, deadline_at = excluded.deadline_at,
+                   escalate_at = excluded.escalate_at, attempts = excluded.attempts, stopped_at = excluded.stopped_at,
+                   problem = excluded.problem, labels = excluded.labels, stop_at = excluded.stop_at,
+                   due_at = excluded.due_at, pursuit = excluded.pursuit
+            """;
+
+    static final String TELL =
+            "INSERT INTO journal SELECT * FROM json_populate_recordset(NULL::journal, $1::text::json)";
+
+    static final String MOVE_HEAD = "UPDATE feed SET position = $1";
+
+    /** Once a batch and empty: a hint to look, never the news itself. */
+    static final String HINT = "SELECT pg_notify('" + Hints.CHANNEL + "', '')";
+
+    // ---- reading the journal
+
+    static final String HEAD = "SELECT epoch, position, first FROM feed";
+
+    static final String ENTRIES = """
+            SELECT position, at, account, vendor, resource_id, kind, from_state, to_state, reason,
+                   evidence::text AS evidence, resource::text AS resource
+              FROM journal
+             WHERE position > $1
+             ORDER BY position
+             LIMIT $2
+            """;
+
+    static final String HISTORY = """
+            SELECT position, at, account, vendor, resource_id, kind, from_state, to_state, reason,
+                   evidence::text AS evidence, resource::text AS resource
+              FROM journal
+             WHERE account = $1 AND resource_id = $2 AND position > $3
+             ORDER BY position
+             LIMIT $4
+            """;
+
+    // ---- reading resources
+
+    static final String FIND = "SELECT * FROM resource WHERE account = $1 AND id = $2";
+
+    static final String LIST = """
+            SELECT *
+              FROM resource
+             WHERE (cardinality($1::text[]) = 0 OR account = ANY ($1))
+               AND (cardinality($2::text[]) = 0 OR state = ANY ($2))
+               AND ($3::text IS NULL OR (account, id) > ($3, $4::text))
+             ORDER BY account, id
+             LIMIT $5
+            """;
+
+    static final String DUE = """
+            SELECT *
+              FROM resource
+             WHERE account = ANY ($1::text[]) AND due_at <= clock_timestamp()
+             ORDER BY due_at
+             LIMIT $2
+            """;
+
+    static final String IN_FLIGHT = """
+            SELECT *
+              FROM resource
+             WHERE account = ANY ($1::text[]) AND position > $2 AND state IN ('requested', 'stopping', 'overdue')
+             ORDER BY position
+             LIMIT $3
+            """;
+
+    static final String CHANGED = """
+            SELECT *
+              FROM resource
+             WHERE account = ANY ($1::text[]) AND position > $2
+             ORDER BY position
+             LIMIT $3
+            """;
+
+    // ---- leases
+
+    static final String REGISTER = """
+            INSERT INTO account (name, vendor)
+            SELECT * FROM unnest($1::text[], $2::text[])
+                ON CONFLICT (name) DO UPDATE SET vendor = excluded.vendor
+            """;
+
+    static final String HOLD = """
+            UPDATE account
+               SET holder = $1, held_until = clock_timestamp() + $3 * interval '1 millisecond'
+             WHERE name = ANY ($2::text[])
+               AND (holder IS NULL OR holder = $1 OR held_until < clock_timestamp())
+            RETURNING name
+            """;
+
+    static final String RELEASE = "UPDATE account SET holder = NULL, held_until = NULL WHERE holder = $1";
+
+    // ---- upkeep
+
+    static final String REACH = "SELECT journal_reach($1, $2) AS reached";
+
+    static final String ONE_KEEPER = "SELECT pg_try_advisory_lock(hashtextextended('standstill.upkeep', 0)) AS mine";
+
+    static final String KEEPER_DONE = "SELECT pg_advisory_unlock(hashtextextended('standstill.upkeep', 0))";
+
+    static final String PARTITIONS = "SELECT name, lower, upper, detaching FROM journal_partition ORDER BY lower";
+
+    static final String OUTLIVED = """
+            SELECT $1::bigint <= position
+               AND (SELECT at FROM journal WHERE position < $1 ORDER BY position DESC LIMIT 1)
+                   < clock_timestamp() - $2 * interval '1 millisecond' AS outlived
+              FROM feed
+            """;
+
+    static final String FORGET_BEFORE = "UPDATE feed SET first = greatest(first, $1)";
+
+    // ---- the server
+
+    static final String DATA_DIRECTORY = "SELECT current_setting('data_directory') AS folder";
+
+    static final List<String> ALL = List.of(
+            LOCK,
+            GROUND,
+            KNOWN,
+            SAVE,
+            TELL,
+            MOVE_HEAD,
+            HINT,
+            HEAD,
+            ENTRIES,
+            HISTORY,
+            FIND,
+            LIST,
+            DUE,
+            IN_FLIGHT,
+            CHANGED,
+            REGISTER,
+            HOLD,
+            RELEASE,
+            REACH,
+            ONE_KEEPER,
+            KEEPER_DONE,
+            PARTITIONS,
+            OUTLIVED,
+            FORGET_BEFORE,
+            DATA_DIRECTORY);
+
+    private Sql() {}
+}

@@ -1,0 +1,29 @@
+package io.standstill.simulator;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+
+/** One vendor's way of speaking, over the common world. */
+public interface VendorSimulator {
+
+    /** As the paths and the controls name it. */
+    String vendor();
+
+    /** Its routes, below {@code /{vendor}}. */
+    void routes(Router router);
+
+    /** How a thing can behave here, besides what any thing can. */
+    Knobs thingKnobs();
+
+    /** How this vendor itself can behave, besides what any vendor can. */
+    Knobs vendorKnobs();
+
+    /** What it answers when it is asked too often. */
+    Answer tooManyRequests();
+
+    /** Makes the things that a fresh demo begins with. */
+    void furnish();
+
+    /** What truly is, in this vendor's own terms besides. */
+    JsonObject truth(Thing thing);
+}

@@ -1,0 +1,74 @@
+package io.standstill.vendor;
+
+import io.standstill.domain.Trace;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes an account's secrets out of a text before it is kept. */
+public final class Blotter {
+
+    private static final String BLOT = "***";
+
+    private final List<Secret> secrets;
+    private final @Nullable Pattern fields;
+
+    /**
+     * @param secrets texts that must not be kept
+     * @param secretFields JSON fields whose values must not be kept
+     */
+    public Blotter(List<Secret> secrets, List<String> secretFields) {
+        this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
+        this.fields = secretFields.isEmpty()
+                ? null
+                : Pattern.compile(
+                        "(\"(?:" + String.join("|", secretFields) + ")\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"?",
+                        Pattern.CASE_INSENSITIVE);
+    }
+
+    /** The beginning of a body, as text, without secrets; null for an empty one. */
+    public @Nullable String excerpt(Buffer body) {
+        if (body.length() == 0) {
+            return null;
+        }
+        // Secrets may straddle the cut, so more is read than is kept.
+        var read = body.getString(0, Math.min(body.length(), 4 * Trace.LONGEST_EXCERPT));
+        return cut(blot(read));
+    }
+
+    /** The text without secrets. */
+    public String blot(String text) {
+        var blotted = text;
+        for (var secret : secrets) {
+            blotted = blotted.replace(secret.reveal(), BLOT);
+        }
+        return fields == null ? blotted : fields.matcher(blotted).replaceAll("$1\"" + BLOT + "\"");
+    }
+
+    /** Names the raw bytes without keeping them. */
+    public static String digest(Buffer body) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return "sha256:" + HexFormat.of().formatHex(sha.digest(body.getBytes()));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    private static String cut(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= Trace.LONGEST_EXCERPT) {
+            return text;
+        }
+        var end = Trace.LONGEST_EXCERPT;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+}

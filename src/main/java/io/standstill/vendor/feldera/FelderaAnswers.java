@@ -1,0 +1,59 @@
+package io.standstill.vendor.feldera;
+
+import io.standstill.domain.NextMove;
+import io.standstill.domain.Problem;
+import io.standstill.domain.Reply;
+import io.standstill.vendor.Exchange;
+import java.util.List;
+
+/** The table from what Feldera answers to a stop to what that amounts to. */
+final class FelderaAnswers {
+
+    private FelderaAnswers() {}
+
+    static Reply toStop(Exchange exchange) {
+        if (exchange.status() == 202) {
+            return exchange.json()
+                    .filter(String.class::isInstance)
+                    .<Reply>map(said -> new Reply.Taken(said.toString().contains("forcefully")))
+                    // Something in between answers 202 to anything.
+                    .orElse(new Reply.Unsure("the vendor answered 202, but not in its own words"));
+        }
+        var code = errorCode(exchange);
+        return switch (exchange.status() + " " + code) {
+            case "501 EnterpriseFeature" ->
+                new Reply.Refused(new Problem(
+                        "enterprise-feature",
+                        "This edition of the vendor has no graceful stop",
+                        "the community edition only stops by force, which loses what was not checkpointed",
+                        List.of(NextMove.FORCE, NextMove.RELEASE)));
+            case "405 UnsupportedPipelineAction" ->
+                new Reply.Refused(new Problem(
+                        "unsupported-by-vendor",
+                        "The pipeline does not support a graceful stop",
+                        message(exchange),
+                        List.of(NextMove.FORCE, NextMove.RELEASE)));
+            case "403 InsufficientPermissions" ->
+                new Reply.Refused(Problem.of(
+                        "insufficient-permissions", "The account's key may not stop pipelines", message(exchange)));
+            default -> new Reply.Unsure(code.isEmpty() ? exchange.inShort() : exchange.inShort() + " " + code);
+        };
+    }
+
+    /** The vendor's own name for an error, or nothing. */
+    static String errorCode(Exchange exchange) {
+        return field(exchange, "error_code");
+    }
+
+    private static String message(Exchange exchange) {
+        return field(exchange, "message");
+    }
+
+    private static String field(Exchange exchange, String name) {
+        return exchange.object()
+                .map(object -> object.getValue(name))
+                .filter(String.class::isInstance)
+                .map(Object::toString)
+                .orElse("");
+    }
+}

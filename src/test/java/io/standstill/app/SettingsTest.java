@@ -1,0 +1,187 @@
+package io.standstill.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.standstill.domain.Policy;
+import io.standstill.vendor.feldera.Feldera;
+import io.vertx.pgclient.SslMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    private static final String SECRET = "apikey:do-not-tell";
+
+    private static SettingsReader.Read read(String yaml) {
+        return SettingsReader.read(yaml, Map.of());
+    }
+
+    private static Settings settings(String yaml) {
+        var read = read(yaml);
+        assertThat(read.faults()).isEmpty();
+        return read.settings().orElseThrow();
+    }
+
+    @Test
+    void the_defaults() {
+        var settings = settings("");
+
+        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, 65_536, 10_000));
+        assertThat(settings.database().database()).isEmpty();
+        assertThat(settings.database().dataDir()).isEqualTo(Path.of(".standstill/postgres"));
+        assertThat(settings.database().port()).isZero();
+        assertThat(settings.database().pool()).isEqualTo(8);
+        assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(false, 8090));
+        assertThat(settings.journal()).isEqualTo(new Settings.Journal(1_000_000, 16_777_216, Duration.ofDays(400)));
+        assertThat(settings.accounts()).isEmpty();
+    }
+
+    @Test
+    void the_reference_says_the_defaults() throws Exception {
+        var reference = settings(Files.readString(Path.of("conf/standstill.yaml")));
+
+        assertThat(reference).isEqualTo(settings(""));
+    }
+
+    @Test
+    void every_key_is_read() {
+        var settings = settings("""
+                http: {host: localhost, port: 9090, bodyLimit: 2048, subscribers: 5}
+                database: {url: 'postgresql://u%40x:p%3Aw@db:6543/live?sslmode=verify-full&sslrootcert=/ca.pem',
+                           dataDir: /data, port: 5433, pool: 3}
+                simulator: {enabled: true, port: 9191}
+                journal: {partition: 5000, ring: 100000}
+                retention: {journal: 30d}
+                accounts:
+                  feldera-eu: {vendor: feldera, url: 'https://feldera.example/', apiKey: k, tenant: t,
+                               environment: nonprod, deadline: 5m, escalateAfter: 1m, lookEvery: 3s,
+                               confirmations: 4, confirmOver: 9s, watch: [2m, 3m]}
+                """);
+
+        assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9090, 2_048, 5));
+        var database = settings.database().database().orElseThrow();
+        assertThat(database.host()).isEqualTo("db");
+        assertThat(database.port()).isEqualTo(6543);
+        assertThat(database.name()).isEqualTo("live");
+        assertThat(database.user()).isEqualTo("u@x");
+        assertThat(database.password()).isEqualTo("p:w");
+        assertThat(database.ssl()).isEqualTo(SslMode.VERIFY_FULL);
+        assertThat(database.rootCertificate()).isEqualTo("/ca.pem");
+        assertThat(settings.database().dataDir()).isEqualTo(Path.of("/data"));
+        assertThat(settings.database().port()).isEqualTo(5433);
+        assertThat(settings.database().pool()).isEqualTo(3);
+        assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(true, 9191));
+        assertThat(settings.journal()).isEqualTo(new Settings.Journal(5_000, 100_000, Duration.ofDays(30)));
+        var account = settings.accounts().get("feldera-eu");
+        assertThat(account.terms().url()).hasToString("https://feldera.example");
+        assertThat(account.terms().environment()).isEqualTo("nonprod");
+        assertThat(account.terms().production()).isFalse();
+        var policy = account.policy();
+        assertThat(policy.deadline()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(policy.escalateAfter()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy.lookEvery()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(policy.rest()).isEqualTo(new Policy.Row(4, Duration.ofSeconds(9)));
+        assertThat(policy.watch()).isEqualTo(List.of(Duration.ofMinutes(2), Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void an_account_without_settings_of_its_own_has_its_vendors_policy() {
+        var settings = settings("accounts: {f: {vendor: feldera, url: 'http://x'}}");
+
+        assertThat(settings.accounts().get("f").policy()).isEqualTo(new Feldera().policy());
+        assertThat(settings.accounts().get("f").terms().production()).isTrue();
+    }
+
+    @Test
+    void the_environment_lies_over_the_file() {
+        var read = SettingsReader.read(
+                "http: {port: 1}\naccounts: {feldera-eu: {vendor: feldera, url: 'http://x'}}",
+                Map.of(
+                        "STANDSTILL_HTTP_PORT", "4242",
+                        "STANDSTILL_DATABASE_DATA_DIR", "/elsewhere",
+                        "STANDSTILL_ACCOUNTS_FELDERA_EU_LOOK_EVERY", "7s",
+                        "STANDSTILL_URL", "http://for.the.command.line",
+                        "STANDSTILL_HTPT_PORT", "5"));
+
+        var settings = read.settings().orElseThrow();
+        assertThat(settings.http().port()).isEqualTo(4242);
+        assertThat(settings.database().dataDir()).isEqualTo(Path.of("/elsewhere"));
+        assertThat(settings.accounts().get("feldera-eu").policy().lookEvery()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(read.unreadVariables()).containsExactly("STANDSTILL_HTPT_PORT");
+    }
+
+    @Test
+    void secrets_come_from_the_environment_or_a_file_and_are_never_shown(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("key"), SECRET + "\n");
+        var read = SettingsReader.read("""
+                database: {url: 'postgresql://u:${PW}@db/x'}
+                accounts:
+                  a: {vendor: feldera, url: 'http://x', apiKey: '${file:%s}'}
+                """.formatted(file), Map.of("PW", "hunter2"));
+
+        var settings = read.settings().orElseThrow();
+        assertThat(settings.database().database().orElseThrow().password()).isEqualTo("hunter2");
+        assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain(SECRET);
+    }
+
+    @Test
+    void all_faults_are_told_together_each_with_its_key() {
+        var read = read("""
+                http: {port: 99999, hots: x, host: 0.0.0.0}
+                database: {url: 'mysql://u:secret@h/x', pool: many}
+                retention: {journal: soon}
+                nonsense: {}
+                accounts:
+                  a: {vendor: nobody, url: 'http://x'}
+                  b: {vendor: feldera, apiKey: '${NOT_SET}', deadline: 5}
+                  c: {vendor: feldera, url: 'ftp://x', watch: [1m, later]}
+                  'd e': {vendor: feldera, url: 'http://x'}
+                  e: feldera
+                """);
+
+        assertThat(read.settings()).isEmpty();
+        assertThat(read.faults())
+                .extracting(fault -> fault.substring(0, fault.indexOf(':')))
+                .containsExactlyInAnyOrder(
+                        "http.port",
+                        "http.hots",
+                        "http.host",
+                        "database.url",
+                        "database.pool",
+                        "retention.journal",
+                        "nonsense",
+                        "accounts.a.vendor",
+                        "accounts.a.url",
+                        "accounts.b.url",
+                        "accounts.b.apiKey",
+                        "accounts.b.deadline",
+                        "accounts.c.url",
+                        "accounts.c.watch",
+                        "accounts.d e",
+                        "accounts.e",
+                        "accounts.e.vendor");
+        assertThat(String.join("\n", read.faults())).doesNotContain("secret");
+    }
+
+    @Test
+    void what_is_no_yaml_is_told_so() {
+        assertThat(read("http: {port: 1").faults()).singleElement().asString().startsWith("configuration: is not YAML");
+        assertThat(read("- a\n- b").faults()).contains("configuration: keys and values were expected");
+        assertThat(read("http: {}\nhttp: {}").faults())
+                .singleElement()
+                .asString()
+                .contains("duplicate");
+    }
+
+    @Test
+    void with_the_simulators_an_account_without_a_url_is_one_of_theirs() {
+        var settings = settings("simulator: {enabled: true, port: 8123}\naccounts: {f: {vendor: feldera}}");
+
+        assertThat(settings.accounts().get("f").terms().url()).hasToString("http://127.0.0.1:8123/feldera");
+    }
+}

@@ -1,0 +1,158 @@
+package io.standstill.app.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.standstill.journal.postgres.Database;
+import io.standstill.journal.postgres.PostgresServer;
+import io.standstill.testing.Child;
+import io.standstill.testing.HoldsPostgres;
+import io.standstill.testing.Sql;
+import io.standstill.testing.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+
+    @TempDir
+    private Path folder;
+
+    private EmbeddedPostgres start() {
+        return EmbeddedPostgres.start(folder, TestServer.programs(), 0);
+    }
+
+    @Test
+    void it_keeps_its_data_and_its_password_from_one_start_to_the_next() throws Exception {
+        try (var first = start();
+                var sql = Sql.on(first.database())) {
+            sql.run("CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+
+        try (var second = start();
+                var sql = Sql.on(second.database())) {
+            assertThat(sql.one("SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void it_is_durable_and_listens_on_loopback_only_and_wants_a_password() {
+        try (var postgres = start();
+                var sql = Sql.on(postgres.database())) {
+            assertThat(sql.one("SHOW fsync")).isEqualTo("on");
+            assertThat(sql.one("SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(sql.one("SHOW full_page_writes")).isEqualTo("on");
+            assertThat(sql.one("SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(sql.one("SHOW unix_socket_directories")).isEmpty();
+            var wrong =
+                    Database.local(postgres.database().port(), EmbeddedPostgres.NAME, EmbeddedPostgres.NAME, "guess");
+            assertThatThrownBy(() -> Sql.on(wrong)).hasMessageContaining("password authentication failed");
+        }
+    }
+
+    @Test
+    void it_dies_with_its_process_even_on_kill_9_and_recovers_at_the_next_start() throws Exception {
+        long server;
+        try (var child = Child.main(HoldsPostgres.class, List.of(folder.toString()))) {
+            var database = Database.of(child.line());
+            try (var sql = Sql.on(database)) {
+                sql.run("CREATE TABLE kept AS SELECT 42 AS answer");
+            }
+            server = serverPid();
+            child.kill();
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !alive(server));
+        try (var again = start();
+                var sql = Sql.on(again.database())) {
+            assertThat(sql.one("SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void a_start_right_after_a_kill_9_waits_for_what_is_on_its_way_out() {
+        try (var child = Child.main(HoldsPostgres.class, List.of(folder.toString()))) {
+            child.line();
+            child.kill();
+        }
+
+        try (var again = start();
+                var sql = Sql.on(again.database())) {
+            assertThat(sql.one("SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_folder_in_use_is_a_clear_fault() {
+        try (var first = start()) {
+            assertThat(first.data()).exists();
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(EmbeddedFault.class)
+                    .hasMessageContaining("another Standstill uses the folder");
+        }
+    }
+
+    @Test
+    void a_server_that_is_killed_is_started_again_where_it_was() throws Exception {
+        try (var postgres = start()) {
+            var first = serverPid();
+            new ProcessBuilder("kill", "-9", Long.toString(first)).start().waitFor();
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> serverPid() != first && answers(postgres));
+        }
+    }
+
+    @Test
+    void a_stale_pid_file_of_some_other_program_does_not_stop_it() throws Exception {
+        start().close();
+        Files.writeString(
+                folder.resolve("data/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n" + folder.resolve("data") + "\n1\n5432\n\n\n\nready\n");
+
+        try (var postgres = start()) {
+            assertThat(answers(postgres)).isTrue();
+        }
+    }
+
+    @Test
+    void a_server_on_another_folder_is_told_from_ours(@TempDir Path elsewhere) {
+        try (var postgres = start()) {
+            PostgresServer.mustWorkOn(postgres.database(), postgres.data());
+
+            assertThatThrownBy(() -> PostgresServer.mustWorkOn(postgres.database(), elsewhere))
+                    .hasMessageContaining("not on our " + elsewhere);
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_a_clear_fault(@TempDir Path elsewhere) {
+        try (var first = start()) {
+            var port = first.database().port();
+
+            assertThatThrownBy(() -> EmbeddedPostgres.start(elsewhere, TestServer.programs(), port))
+                    .isInstanceOf(EmbeddedFault.class)
+                    .hasMessageContaining("did not start");
+        }
+    }
+
+    private boolean answers(EmbeddedPostgres postgres) {
+        try (var sql = Sql.on(postgres.database())) {
+            return "1".equals(sql.one("SELECT 1"));
+        } catch (IllegalStateException notYet) {
+            return false;
+        }
+    }
+
+    private long serverPid() throws Exception {
+        var lines = Files.readAllLines(folder.resolve("data/postmaster.pid"));
+        return Long.parseLong(lines.get(0).strip());
+    }
+
+    private static boolean alive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+}

@@ -1,0 +1,258 @@
+package io.standstill.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.standstill.domain.Evidence;
+import io.standstill.domain.Kind;
+import io.standstill.domain.Mode;
+import io.standstill.domain.Outcome;
+import io.standstill.domain.Problem;
+import io.standstill.domain.Reading;
+import io.standstill.domain.Reply;
+import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.standstill.domain.State;
+import io.standstill.domain.Verdict;
+import io.standstill.testing.Samples;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What every journal must keep, whatever it is made of. */
+@ExtendWith(VertxExtension.class)
+public abstract class JournalContract {
+
+    /** A journal with its readers and leases, empty. */
+    public record Kept(Journal journal, Resources resources, Leases leases) {}
+
+    protected static final Tracker.Policies POLICIES = (account, vendor) -> Samples.READABLE;
+
+    private Kept kept;
+    private Tracker tracker;
+
+    protected abstract Kept open(Vertx vertx);
+
+    @BeforeEach
+    void begin(Vertx vertx) {
+        kept = open(vertx);
+        tracker = new Tracker(vertx, kept.journal(), POLICIES, Tracker.Limits.DEFAULT);
+    }
+
+    private Outcome hears(ResourceId id, Evidence evidence) {
+        return tracker.apply(id, "feldera", evidence).await();
+    }
+
+    private Resource stopped(ResourceId id) {
+        hears(id, Samples.order());
+        sees(id, Samples.running());
+        var sent = hears(id, new Evidence.Sending(find(id).vantage(), Samples.AGAIN))
+                .resource();
+        hears(id, new Evidence.Answer(sent.vantage(), new Reply.Taken(false), Samples.AGAIN, Samples.ANSWER));
+        return sees(id, new Reading.AtRest("Stopped", null, "Suspend\u0000Error", List.of("storage"), Samples.SEEN_AS))
+                .resource();
+    }
+
+    private Outcome sees(ResourceId id, Reading reading) {
+        return hears(id, new Evidence.Look(find(id).vantage(), reading, Samples.LOOK));
+    }
+
+    private Resource find(ResourceId id) {
+        return kept.resources().find(id).await().orElseThrow();
+    }
+
+    @Test
+    void what_was_committed_is_read_back_whole() {
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", Map.of("show", "mörgen \"1\""), null));
+        var told = stopped(Samples.ORDERS);
+
+        assertThat(find(Samples.ORDERS)).isEqualTo(told);
+        assertThat(told.state()).isEqualTo(State.STOPPED);
+        assertThat(told.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(told.clean()).isFalse();
+        assertThat(told.residue()).containsExactly("storage");
+        assertThat(told.position()).isEqualTo(told.seq());
+    }
+
+    @Test
+    void a_refusal_with_its_problem_is_read_back_whole() {
+        hears(Samples.ORDERS, Samples.order());
+        var told = sees(Samples.ORDERS, Samples.absent()).resource();
+
+        assertThat(find(Samples.ORDERS)).isEqualTo(told);
+        assertThat(told.problem().name()).isEqualTo(Problem.UNKNOWN_AT_VENDOR);
+    }
+
+    @Test
+    void positions_follow_on_one_another_and_the_head_is_the_newest() {
+        stopped(Samples.ORDERS);
+
+        var entries = kept.journal().entries(0, 100).await();
+
+        assertThat(entries).extracting(Told::position).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(entries).extracting(Told::kind).containsExactly("ordered", "seen", "sent", "acknowledged", "proved");
+        assertThat(kept.journal().head().await().position()).isEqualTo(5);
+    }
+
+    @Test
+    void entries_are_read_after_a_position_and_up_to_a_limit() {
+        stopped(Samples.ORDERS);
+
+        assertThat(kept.journal().entries(2, 2).await())
+                .extracting(Told::position)
+                .containsExactly(3L, 4L);
+        assertThat(kept.journal().entries(5, 2).await()).isEmpty();
+    }
+
+    @Test
+    void a_resources_history_holds_its_own_entries_only() {
+        var other = new ResourceId("feldera-eu", "clicks");
+        hears(other, Samples.order());
+        stopped(Samples.ORDERS);
+
+        var history = kept.journal().history(Samples.ORDERS, 0, 100).await();
+
+        assertThat(history).hasSize(5).allMatch(told -> "orders".equals(told.id()));
+        assertThat(history.get(0).from()).isNull();
+        assertThat(history.get(4).to()).isEqualTo("stopped");
+    }
+
+    @Test
+    void nothing_new_writes_nothing() {
+        hears(Samples.ORDERS, Samples.order());
+        hears(Samples.ORDERS, Samples.order());
+
+        assertThat(kept.journal().head().await().position()).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_machine_remembers_is_kept_without_an_entry() {
+        hears(Samples.ORDERS, Samples.order());
+        sees(Samples.ORDERS, Samples.stopping(Mode.FORCE));
+        var before = kept.journal().head().await().position();
+
+        var outcome = sees(Samples.ORDERS, Samples.stopping(Mode.GRACEFUL));
+
+        assertThat(outcome.news()).isNull();
+        assertThat(kept.journal().head().await().position()).isEqualTo(before);
+        assertThat(find(Samples.ORDERS)).isEqualTo(outcome.resource());
+    }
+
+    @Test
+    void evidence_of_one_submission_sees_what_the_pieces_before_it_changed() {
+        hears(Samples.ORDERS, Samples.order());
+        var vantage = find(Samples.ORDERS).vantage();
+
+        var outcomes = tracker.apply(new Submission(List.of(
+                        new Submission.Item(
+                                Samples.ORDERS, "feldera", new Evidence.Look(vantage, Samples.running(), Samples.LOOK)),
+                        new Submission.Item(Samples.ORDERS, "feldera", new Evidence.Sending(vantage, Samples.AGAIN)))))
+                .await();
+
+        assertThat(outcomes.get(1).news().kind()).isEqualTo(Kind.SENT);
+        assertThat(find(Samples.ORDERS).seq()).isEqualTo(3);
+    }
+
+    @Test
+    void what_changed_since_and_what_is_in_flight_is_found_by_position() {
+        var clicks = new ResourceId("feldera-eu", "clicks");
+        var elsewhere = new ResourceId("feldera-us", "orders");
+        stopped(Samples.ORDERS);
+        hears(clicks, Samples.order());
+        hears(elsewhere, Samples.order());
+
+        var accounts = Set.of("feldera-eu");
+        assertThat(kept.resources().changed(accounts, 0, 10).await())
+                .extracting(Resource::id)
+                .containsExactly(Samples.ORDERS, clicks);
+        assertThat(kept.resources().changed(accounts, 5, 10).await())
+                .extracting(Resource::id)
+                .containsExactly(clicks);
+        assertThat(kept.resources().inFlight(accounts, 0, 10).await())
+                .extracting(Resource::id)
+                .containsExactly(clicks);
+    }
+
+    @Test
+    void what_is_due_is_found_by_the_databases_clock() {
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON)));
+        hears(
+                new ResourceId("feldera-eu", "clicks"),
+                new Evidence.Introduction("ops", null, new Evidence.Handle(Instant.parse("2999-01-01T00:00:00Z"))));
+
+        var due = kept.resources().due(Set.of("feldera-eu"), 10).await();
+
+        assertThat(due).extracting(Resource::id).containsExactly(Samples.ORDERS);
+    }
+
+    @Test
+    void a_list_goes_on_after_a_place_and_keeps_to_accounts_and_states() {
+        for (var name : List.of("c", "a", "b")) {
+            hears(new ResourceId("feldera-eu", name), Samples.order());
+        }
+        stopped(Samples.ORDERS);
+
+        var first = kept.resources()
+                .list(new Resources.Wanted(Set.of(), Set.of("requested"), null, 2))
+                .await();
+        var rest = kept.resources()
+                .list(new Resources.Wanted(
+                        Set.of("feldera-eu"), Set.of(), first.get(1).id(), 10))
+                .await();
+
+        assertThat(first).extracting(resource -> resource.id().id()).containsExactly("a", "b");
+        assertThat(rest).extracting(resource -> resource.id().id()).containsExactly("c", "orders");
+    }
+
+    @Test
+    void what_is_refused_by_one_submission_does_not_spoil_the_others() {
+        var spoiled = new ResourceId("feldera-eu", "\u0000");
+        var fine = tracker.apply(Samples.ORDERS, "feldera", Samples.order());
+        var wrong = tracker.apply(spoiled, "feldera", Samples.order());
+        var alsoFine = tracker.apply(new ResourceId("feldera-eu", "clicks"), "feldera", Samples.order());
+
+        assertThat(fine.await().news()).isNotNull();
+        assertThat(alsoFine.await().news()).isNotNull();
+        assertThatThrownBy(wrong::await).isNotNull();
+    }
+
+    // ---- leases
+
+    @Test
+    void an_account_has_one_holder_until_its_lease_ends_or_is_handed_back() {
+        kept.leases()
+                .register(Map.of("feldera-eu", "feldera", "feldera-us", "feldera"))
+                .await();
+        var both = Set.of("feldera-eu", "feldera-us");
+
+        assertThat(kept.leases().hold("one", both, Duration.ofMinutes(1)).await())
+                .isEqualTo(both);
+        assertThat(kept.leases().hold("two", both, Duration.ofMinutes(1)).await())
+                .isEmpty();
+        assertThat(kept.leases().hold("one", both, Duration.ZERO).await())
+                .as("renewed")
+                .isEqualTo(both);
+        assertThat(kept.leases().hold("two", both, Duration.ofMinutes(1)).await())
+                .as("it has ended")
+                .isEqualTo(both);
+
+        kept.leases().release("two").await();
+        assertThat(kept.leases().hold("one", both, Duration.ofMinutes(1)).await())
+                .isEqualTo(both);
+    }
+
+    @Test
+    void nobody_holds_an_account_that_was_never_registered() {
+        assertThat(kept.leases()
+                        .hold("one", Set.of("nowhere"), Duration.ofMinutes(1))
+                        .await())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,244 @@
+package io.standstill.testing;
+
+import io.standstill.domain.Evidence;
+import io.standstill.domain.Outcome;
+import io.standstill.domain.Policy;
+import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.standstill.engine.Engine;
+import io.standstill.journal.Told;
+import io.standstill.journal.Tracker;
+import io.standstill.journal.postgres.Database;
+import io.standstill.journal.postgres.PostgresJournal;
+import io.standstill.journal.postgres.PostgresLeases;
+import io.standstill.journal.postgres.PostgresResources;
+import io.standstill.journal.postgres.Upkeep;
+import io.standstill.simulator.Simulators;
+import io.standstill.vendor.Keys;
+import io.standstill.vendor.Secret;
+import io.standstill.vendor.Terms;
+import io.standstill.vendor.Vendor;
+import io.standstill.vendor.VendorKind;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The acting part of the service on a real database and against simulated vendors, with every step and every clock in
+ * the test's hand.
+ */
+public final class Desk implements AutoCloseable {
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final TestClock databaseClock;
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final MovableClock worldClock = new MovableClock();
+    private final Simulators simulators;
+    private final WebClient client;
+    private final Map<String, Vendor> vendors = new HashMap<>();
+    private final Map<String, Policy> policies = new HashMap<>();
+
+    public final PostgresJournal journal;
+    public final PostgresResources resources;
+    public final PostgresLeases leases;
+    public final Tracker tracker;
+
+    public Desk(Vertx vertx, Path folder) {
+        this.vertx = vertx;
+        Database database = TestServer.get().fresh();
+        databaseClock = TestClock.in(database);
+        pool = database.pool(vertx, 4);
+        new Upkeep(pool, 100_000, Duration.ofDays(400)).runOnce().await();
+        Tracker.Policies rules = (account, vendor) -> policies.get(account);
+        journal = new PostgresJournal(pool, rules);
+        resources = new PostgresResources(pool);
+        leases = new PostgresLeases(pool);
+        tracker = new Tracker(vertx, journal, rules, Tracker.Limits.DEFAULT);
+        simulators = Simulators.start(vertx, 0, folder.resolve("world.jsonl"), worldClock, false)
+                .await();
+        client = WebClient.create(vertx);
+    }
+
+    // ---- accounts and nodes
+
+    /** An account at this vendor's simulator. */
+    public Vendor account(String name, VendorKind kind, Map<String, String> keys) {
+        return account(name, kind, kind.policy(), keys);
+    }
+
+    public Vendor account(String name, VendorKind kind, Policy policy, Map<String, String> keys) {
+        var url = URI.create("http://127.0.0.1:%d/%s".formatted(simulators.port(), kind.name()));
+        var terms = new Terms(name, url, "nonprod", policy);
+        var vendor = kind.read(terms, new MapKeys(keys)).open(vertx);
+        take(name, vendor);
+        return vendor;
+    }
+
+    /** An account at a vendor of the test's own. */
+    public void take(String name, Vendor vendor) {
+        vendors.put(name, vendor);
+        policies.put(name, vendor.policy());
+        leases.register(Map.of(name, vendor.kind())).await();
+    }
+
+    public Engine node(String name) {
+        return node(name, Engine.Limits.DEFAULT);
+    }
+
+    public Engine node(String name, Engine.Limits limits) {
+        return new Engine(name, tracker, journal, resources, leases, vendors, limits, nanos::get, new Random(1));
+    }
+
+    /** Rounds until one starts nothing any more at this hour; how many that took. */
+    public int settle(Engine engine) {
+        for (var rounds = 1; rounds < 200; rounds++) {
+            var round = engine.runOnce().await();
+            round.settled().await();
+            if (round.started() == 0) {
+                return rounds;
+            }
+        }
+        throw new IllegalStateException("it never comes to rest");
+    }
+
+    /** One round, and everything it started. */
+    public void round(Engine engine) {
+        engine.runOnce().await().settled().await();
+    }
+
+    // ---- clocks
+
+    /** Everybody's time goes on: the database's, the nodes', the world's. */
+    public void pass(Duration time) {
+        databaseClock.advance(time);
+        worldClock.advance(time);
+        passForNodes(time);
+    }
+
+    public void passForNodes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    public void passForDatabase(Duration time) {
+        databaseClock.advance(time);
+    }
+
+    // ---- what is known, and what truly is
+
+    public Outcome hears(ResourceId id, Evidence evidence) {
+        return tracker.apply(id, vendors.get(id.account()).kind(), evidence).await();
+    }
+
+    public Resource find(ResourceId id) {
+        return resources.find(id).await().orElseThrow();
+    }
+
+    public List<String> kinds(ResourceId id) {
+        return journal.history(id, 0, 1_000).await().stream().map(Told::kind).toList();
+    }
+
+    /** Makes a running thing at the simulator, or changes its manners. */
+    public void thing(String vendor, String id, JsonObject behaviour) {
+        control("/" + vendor + "/" + id, new JsonObject().put("behaviour", behaviour));
+    }
+
+    public void control(String path, JsonObject body) {
+        var answer = client.put(simulators.port(), "127.0.0.1", "/_control" + path)
+                .sendJsonObject(body)
+                .await();
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.bodyAsString());
+        }
+    }
+
+    public JsonObject truth(String vendor, String id) {
+        return client.get(simulators.port(), "127.0.0.1", "/_control/" + vendor + "/" + id)
+                .send()
+                .await()
+                .bodyAsJsonObject();
+    }
+
+    @Override
+    public void close() {
+        vendors.values().forEach(Vendor::close);
+        simulators.stop().await();
+        pool.close().await();
+    }
+
+    /** Configuration keys from a map. */
+    private record MapKeys(Map<String, String> entries) implements Keys {
+
+        @Override
+        public Optional<String> text(String key) {
+            return Optional.ofNullable(entries.get(key));
+        }
+
+        @Override
+        public Optional<Secret> secret(String key) {
+            return text(key).map(Secret::new);
+        }
+
+        @Override
+        public Optional<URI> url(String key) {
+            return text(key).map(URI::create);
+        }
+
+        @Override
+        public boolean flag(String key, boolean otherwise) {
+            return text(key).map(Boolean::parseBoolean).orElse(otherwise);
+        }
+
+        @Override
+        public int number(String key, int otherwise, int least, int most) {
+            return text(key).map(Integer::parseInt).orElse(otherwise);
+        }
+
+        @Override
+        public Duration duration(String key, Duration otherwise) {
+            return text(key).map(Duration::parse).orElse(otherwise);
+        }
+
+        @Override
+        public void fault(String key, String whatWasExpected) {
+            throw new IllegalStateException(key + ": " + whatWasExpected);
+        }
+    }
+
+    private static final class MovableClock extends Clock {
+
+        private volatile Duration ahead = Duration.ZERO;
+
+        void advance(Duration by) {
+            ahead = ahead.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead);
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

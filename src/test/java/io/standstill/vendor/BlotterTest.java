@@ -1,0 +1,58 @@
+package io.standstill.vendor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.standstill.domain.Trace;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlotterTest {
+
+    private final Blotter blotter =
+            new Blotter(List.of(new Secret("sk-very-secret"), new Secret("")), List.of("inputStreamKey", "token"));
+
+    @Test
+    void secrets_are_blotted_wherever_they_stand() {
+        assertThat(blotter.blot("key sk-very-secret, again sk-very-secret")).isEqualTo("key ***, again ***");
+    }
+
+    @Test
+    void the_values_of_secret_fields_are_blotted_whatever_they_hold() {
+        assertThat(blotter.blot("{\"inputStreamKey\" : \"live_\\\"123\", \"TOKEN\":\"x\", \"name\":\"a\"}"))
+                .isEqualTo("{\"inputStreamKey\" : \"***\", \"TOKEN\":\"***\", \"name\":\"a\"}");
+    }
+
+    @Test
+    void a_secret_field_that_is_cut_off_is_blotted_too() {
+        assertThat(blotter.blot("{\"token\":\"abc")).isEqualTo("{\"token\":\"***\"");
+    }
+
+    @Test
+    void an_excerpt_is_bounded_in_bytes_and_cut_between_characters() {
+        var excerpt = blotter.excerpt(Buffer.buffer("é".repeat(5_000)));
+
+        assertThat(excerpt.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(Trace.LONGEST_EXCERPT);
+        assertThat(excerpt).matches("é+");
+    }
+
+    @Test
+    void a_secret_across_the_cut_leaves_no_piece() {
+        var excerpt = blotter.excerpt(Buffer.buffer("x".repeat(Trace.LONGEST_EXCERPT - 5) + "sk-very-secret"));
+
+        assertThat(excerpt).doesNotContain("sk-");
+    }
+
+    @Test
+    void an_empty_body_has_no_excerpt_and_a_digest_all_the_same() {
+        assertThat(blotter.excerpt(Buffer.buffer())).isNull();
+        assertThat(Blotter.digest(Buffer.buffer()))
+                .isEqualTo("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    @Test
+    void a_secret_shows_itself_to_nobody() {
+        assertThat(new Secret("sk-very-secret")).hasToString("***").isEqualTo(new Secret("sk-very-secret"));
+    }
+}
