@@ -60,7 +60,8 @@ CREATE TABLE resource (
     problem         jsonb,
     labels          jsonb       NOT NULL CHECK (jsonb_typeof(labels) = 'object'),
     stop_at         timestamptz,
-    due_at          timestamptz,
+    time_due_at     timestamptz,
+    call_due_at     timestamptz,
     pursuit         jsonb       NOT NULL CHECK (jsonb_typeof(pursuit) = 'object'),
     PRIMARY KEY (account, id),
 
@@ -80,7 +81,8 @@ CREATE TABLE resource (
     autovacuum_vacuum_threshold = 100,
     autovacuum_vacuum_cost_delay = 0
 );
-CREATE INDEX resource_due       ON resource (account, due_at)   WHERE due_at IS NOT NULL;
+CREATE INDEX resource_time_due ON resource (account, time_due_at) WHERE time_due_at IS NOT NULL;
+CREATE INDEX resource_call_due ON resource (account, call_due_at) WHERE call_due_at IS NOT NULL;
 CREATE INDEX resource_in_flight ON resource (account, position) WHERE state IN ('requested', 'stopping', 'overdue');
 CREATE INDEX resource_changed   ON resource (position);
 
@@ -103,7 +105,8 @@ COMMENT ON COLUMN resource.escalate_at     IS 'When a graceful stop becomes a fo
 COMMENT ON COLUMN resource.attempts        IS 'How often this order was sent.';
 COMMENT ON COLUMN resource.problem         IS 'Why a person must act.';
 COMMENT ON COLUMN resource.stop_at         IS 'The dead man''s handle: a stop is ordered then unless it is moved on.';
-COMMENT ON COLUMN resource.due_at          IS 'When something must next be done about it: a send, a deadline, an escalation, a watch, the handle.';
+COMMENT ON COLUMN resource.time_due_at     IS 'When time alone next brings something about: a deadline, an escalation, the end of a silence, the handle.';
+COMMENT ON COLUMN resource.call_due_at     IS 'When the vendor must next be called: a send, a look of the watch.';
 COMMENT ON COLUMN resource.pursuit         IS 'How far the pursuit of the proof has come; the state machine''s own memory.';
 
 -- ------------------------------------------------------------------------------------------------------------- journal

@@ -141,7 +141,7 @@ class HouseTest {
                 .that()
                 .resideOutsideOfPackage("io.standstill.domain")
                 .and()
-                .doNotHaveFullyQualifiedName("io.standstill.journal.Tracker$Judging")
+                .doNotHaveFullyQualifiedName("io.standstill.journal.Judging$Trial")
                 .should()
                 .callMethodWhere(calls("io.standstill.domain.Machine", "hear")));
     }

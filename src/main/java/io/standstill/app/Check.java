@@ -27,7 +27,7 @@ final class Check {
         var vertx = Vertx.vertx();
         try {
             for (var account : settings.accounts().entrySet()) {
-                var vendor = account.getValue().connection().open(vertx);
+                var vendor = account.getValue().configured().opening().open(vertx, System::nanoTime);
                 var found = vendor.check().await();
                 found.forEach(fault -> out.println("accounts." + account.getKey() + ": " + fault));
                 faults += found.size();

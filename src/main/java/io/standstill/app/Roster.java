@@ -1,6 +1,6 @@
 package io.standstill.app;
 
-import io.standstill.vendor.VendorKind;
+import io.standstill.vendor.Vendor;
 import io.standstill.vendor.feldera.Feldera;
 import java.util.List;
 import java.util.Optional;
@@ -8,15 +8,15 @@ import java.util.Optional;
 /** The vendors there are: each a folder, and a line here. */
 final class Roster {
 
-    static final List<VendorKind> KINDS = List.of(new Feldera());
+    static final List<Vendor> VENDORS = List.of(new Feldera());
 
     private Roster() {}
 
-    static Optional<VendorKind> find(String name) {
-        return KINDS.stream().filter(kind -> kind.name().equals(name)).findFirst();
+    static Optional<Vendor> find(String name) {
+        return VENDORS.stream().filter(vendor -> vendor.name().equals(name)).findFirst();
     }
 
     static String names() {
-        return String.join(", ", KINDS.stream().map(VendorKind::name).toList());
+        return String.join(", ", VENDORS.stream().map(Vendor::name).toList());
     }
 }

@@ -3,7 +3,7 @@ package io.standstill.app;
 import io.standstill.domain.Policy;
 import io.standstill.journal.postgres.Database;
 import io.standstill.vendor.Terms;
-import io.standstill.vendor.VendorKind;
+import io.standstill.vendor.Vendor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -29,10 +29,10 @@ public record Settings(Http http, Base database, Simulator simulator, Journal jo
     public record Journal(int partition, int ring, Duration keep) {}
 
     /** One account: its terms, and how it is connected. */
-    public record Account(String vendor, Terms terms, VendorKind.Connection connection) {
+    public record Account(String vendor, Terms terms, Vendor.Configured configured) {
 
         Policy policy() {
-            return terms.policy();
+            return configured.policy();
         }
     }
 

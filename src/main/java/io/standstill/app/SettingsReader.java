@@ -5,7 +5,7 @@ import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.journal.postgres.Database;
 import io.standstill.vendor.Terms;
-import io.standstill.vendor.VendorKind;
+import io.standstill.vendor.Vendor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,31 +116,30 @@ final class SettingsReader {
             if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
                 keys.fault(name, "a name of letters, digits, dots, dashes and underlines was expected");
             }
-            kind(account).ifPresent(kind -> accounts.put(name, account(name, kind, account, simulator)));
+            vendor(account).ifPresent(vendor -> accounts.put(name, account(name, vendor, account, simulator)));
         });
         return accounts;
     }
 
-    private static Optional<VendorKind> kind(Section account) {
-        var vendor = account.text("vendor", "");
-        var kind = Roster.find(vendor);
-        if (kind.isEmpty()) {
+    private static Optional<Vendor> vendor(Section account) {
+        var vendor = Roster.find(account.text("vendor", ""));
+        if (vendor.isEmpty()) {
             account.fault("vendor", "one of %s was expected".formatted(Roster.names()));
         }
-        return kind;
+        return vendor;
     }
 
-    private static Settings.Account account(String name, VendorKind kind, Section keys, Settings.Simulator simulator) {
+    private static Settings.Account account(String name, Vendor vendor, Section keys, Settings.Simulator simulator) {
         var terms = new Terms(
                 name,
-                url(kind, keys, simulator),
+                url(vendor, keys, simulator),
                 keys.text("environment", Terms.PRODUCTION),
-                policy(kind.policy(), keys));
-        return new Settings.Account(kind.name(), terms, kind.read(terms, keys));
+                policy(vendor.policy(), keys));
+        return new Settings.Account(vendor.name(), terms, vendor.read(terms, keys));
     }
 
-    private static URI url(VendorKind kind, Section keys, Settings.Simulator simulator) {
-        var simulated = URI.create("http://127.0.0.1:%d/%s".formatted(simulator.port(), kind.name()));
+    private static URI url(Vendor vendor, Section keys, Settings.Simulator simulator) {
+        var simulated = URI.create("http://127.0.0.1:%d/%s".formatted(simulator.port(), vendor.name()));
         var url = keys.url("url");
         if (url.isEmpty() && keys.text("url").isEmpty() && (!simulator.enabled() || simulator.port() == 0)) {
             keys.fault("url", "is required");
@@ -153,27 +152,30 @@ final class SettingsReader {
         if (escalateAfter.isPresent() && !vendors.knows(Mode.FORCE)) {
             keys.fault("escalateAfter", "this vendor has no forced stop");
         }
-        var lookEvery = keys.duration("lookEvery", vendors.lookEvery());
+        var lookEvery = keys.duration("lookEvery", vendors.pace().lookEvery());
         if (lookEvery.isZero()) {
             keys.fault("lookEvery", "more than nothing was expected");
         }
         return new Policy(
-                vendors.readable(),
                 vendors.modes(),
-                new Policy.Row(
-                        keys.number("confirmations", vendors.rest().times(), 1, 100),
-                        keys.duration("confirmOver", vendors.rest().over())),
-                vendors.absences(),
-                vendors.absenceIsRest(),
-                vendors.silence(),
-                vendors.skew(),
+                vendors.barred(),
+                means(vendors.means(), keys),
                 keys.duration("deadline", vendors.deadline()),
                 escalateAfter.orElse(vendors.escalateAfter()),
-                lookEvery,
-                vendors.retry(),
-                vendors.resend(),
-                vendors.awaited(),
-                watch(keys, vendors.watch()));
+                vendors.pace().lookingEvery(lookEvery));
+    }
+
+    private static Policy.Means means(Policy.Means vendors, Section keys) {
+        if (vendors instanceof Policy.ByLooks looks) {
+            return new Policy.ByLooks(
+                    new Policy.Row(
+                            keys.number("confirmations", looks.rest().times(), 1, 100),
+                            keys.duration("confirmOver", looks.rest().over())),
+                    looks.absences(),
+                    looks.absenceIsRest(),
+                    watch(keys, looks.watch()));
+        }
+        return vendors;
     }
 
     private static List<Duration> watch(Section keys, List<Duration> otherwise) {

@@ -1,7 +1,6 @@
 package io.standstill.app;
 
 import io.standstill.app.embedded.EmbeddedPostgres;
-import io.standstill.domain.Policy;
 import io.standstill.engine.Engine;
 import io.standstill.engine.Pulse;
 import io.standstill.feed.Feed;
@@ -17,7 +16,7 @@ import io.standstill.journal.postgres.PostgresResources;
 import io.standstill.journal.postgres.PostgresServer;
 import io.standstill.journal.postgres.Upkeep;
 import io.standstill.simulator.Simulators;
-import io.standstill.vendor.Vendor;
+import io.standstill.vendor.Account;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -61,7 +60,7 @@ public final class Standstill implements AutoCloseable {
     private @Nullable Feed feed;
     private @Nullable Pulse pulse;
     private @Nullable String faces;
-    private final Map<String, Vendor> vendors = new TreeMap<>();
+    private final Map<String, Account> accounts = new TreeMap<>();
     private final Queue<HttpFace> listening = new ConcurrentLinkedQueue<>();
 
     private Standstill(Settings settings) {
@@ -104,20 +103,20 @@ public final class Standstill implements AutoCloseable {
         simulate();
         settings.accounts()
                 .forEach((name, account) ->
-                        vendors.put(name, account.connection().open(vertx)));
+                        accounts.put(name, account.configured().opening().open(vertx, System::nanoTime)));
 
-        Tracker.Policies policies = this::policy;
-        var journal = new PostgresJournal(connections, policies);
+        var rules = new ConfiguredRules(settings.accounts());
+        var journal = new PostgresJournal(connections);
         var resources = new PostgresResources(connections);
         var leases = new PostgresLeases(connections);
-        var tracker = new Tracker(vertx, journal, policies, Tracker.Limits.DEFAULT);
+        var tracker = new Tracker(vertx, journal, rules, Tracker.Limits.DEFAULT);
 
         var tail = new Feed(vertx, journal, FEED_LOOK, settings.journal().ring());
         feed = tail;
         await(tail.start());
 
         var byVendor = new TreeMap<String, String>();
-        vendors.forEach((name, vendor) -> byVendor.put(name, vendor.kind()));
+        accounts.forEach((name, account) -> byVendor.put(name, account.vendor()));
         await(leases.register(byVendor));
         var engine = new Engine(
                 UUID.randomUUID().toString(),
@@ -125,7 +124,7 @@ public final class Standstill implements AutoCloseable {
                 journal,
                 resources,
                 leases,
-                vendors,
+                accounts,
                 Engine.Limits.DEFAULT,
                 System::nanoTime,
                 new Random());
@@ -140,7 +139,7 @@ public final class Standstill implements AutoCloseable {
         told.start();
         beat.start();
 
-        var ground = new Ground(tracker, journal, resources, tail, vendors, policies);
+        var ground = new Ground(tracker, journal, resources, tail, accounts, rules);
         faces = await(listen(ground));
         vertx.setPeriodic(UPKEEP.toMillis(), tick -> upkeep.runOnce()
                 .onFailure(fault ->
@@ -167,17 +166,6 @@ public final class Standstill implements AutoCloseable {
     /** The simulated world is kept beside the database's folder. */
     static Path world(Settings settings) {
         return settings.database().dataDir().toAbsolutePath().resolveSibling("simulator.jsonl");
-    }
-
-    /** An account that nobody configures any more goes on by its vendor's own rules. */
-    private Policy policy(String account, String vendor) {
-        var configured = settings.accounts().get(account);
-        if (configured != null) {
-            return configured.policy();
-        }
-        return Roster.find(vendor)
-                .orElseThrow(() -> new IllegalStateException("a vendor nobody knows: " + vendor))
-                .policy();
     }
 
     private Future<String> listen(Ground ground) {
@@ -210,7 +198,7 @@ public final class Standstill implements AutoCloseable {
         if (feed != null) {
             feed.stop();
         }
-        vendors.values().forEach(Vendor::close);
+        accounts.values().forEach(Account::close);
         quietly("simulators", () -> simulators == null ? null : simulators.stop());
         quietly("pool", () -> pool == null ? null : pool.close());
         quietly("vertx", vertx::close);

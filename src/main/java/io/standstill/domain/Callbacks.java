@@ -1,7 +1,6 @@
 package io.standstill.domain;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /** Weighs what vendors call back; none of it proves anything alone. */
 final class Callbacks {
@@ -12,17 +11,17 @@ final class Callbacks {
     private Callbacks() {}
 
     static Outcome calledBack(Draft draft, Evidence.CalledBack calledBack) {
-        var call = calledBack.call();
-        if (call instanceof Call.Ended) {
+        var callback = calledBack.callback();
+        if (callback instanceof Callback.Ended) {
             return ended(draft, calledBack.trace());
         }
-        if (call instanceof Call.Segment segment) {
+        if (callback instanceof Callback.Segment segment) {
             return segment(draft, segment, calledBack.trace());
         }
-        if (call instanceof Call.Other other) {
+        if (callback instanceof Callback.Other other) {
             return other(draft, other, calledBack.trace());
         }
-        throw new AssertionError("a call nobody weighs: " + call);
+        throw new AssertionError("a call nobody weighs: " + callback);
     }
 
     private static Outcome ended(Draft draft, Trace trace) {
@@ -36,19 +35,19 @@ final class Callbacks {
         draft.ended = true;
         draft.vendorStatus = ENDED;
         // The callback alone is anybody's word; with the vendor's own answer it is two.
-        if (draft.inFlight() && draft.taken && draft.policy.silence() != null) {
+        if (draft.inFlight() && draft.taken && draft.policy.word() != null) {
             return Proof.asserted(draft, "the vendor took our stop, and called back that it ended", trace);
         }
         return draft.told(Heard.CALLED_BACK, "the vendor calls it ended", trace);
     }
 
-    private static Outcome segment(Draft draft, Call.Segment segment, Trace trace) {
+    private static Outcome segment(Draft draft, Callback.Segment segment, Trace trace) {
         if (draft.state == State.STOPPED) {
             return segmentAfterStop(draft, segment, trace);
         }
-        var silence = draft.policy.silence();
-        if (draft.inFlight() && draft.taken && silence != null) {
-            draft.quietUntil = draft.now.plus(silence);
+        var word = draft.policy.word();
+        if (draft.inFlight() && draft.taken && word != null) {
+            draft.quietUntil = draft.now.plus(word.silence());
             if (draft.silent) {
                 draft.silent = false;
                 draft.clear = false;
@@ -59,16 +58,16 @@ final class Callbacks {
         return tellOnce(draft, SEGMENT, Heard.CALLED_BACK, "the stream is being worked on", trace);
     }
 
-    private static Outcome segmentAfterStop(Draft draft, Call.Segment segment, Trace trace) {
+    private static Outcome segmentAfterStop(Draft draft, Callback.Segment segment, Trace trace) {
         var acknowledged = draft.acknowledgedAt;
-        var silence = draft.policy.silence();
-        if (acknowledged == null || silence == null) {
+        var word = draft.policy.word();
+        if (acknowledged == null || word == null) {
             return Outcome.nothing(draft.before);
         }
-        if (endedAfter(segment, acknowledged.plus(draft.policy.skew()))) {
+        if (endedAfter(segment, acknowledged.plus(word.skew()))) {
             return Looks.reappeared(draft, "a segment of the stream ends after the stop was taken", trace);
         }
-        if (draft.now.isBefore(acknowledged.plus(silence))) {
+        if (draft.now.isBefore(acknowledged.plus(word.silence()))) {
             return Outcome.nothing(draft.before);
         }
         draft.lateSegments++;
@@ -77,18 +76,17 @@ final class Callbacks {
                 : draft.told(Heard.MURMUR, "one late segment", trace);
     }
 
-    private static boolean endedAfter(Call.Segment segment, Instant moment) {
+    private static boolean endedAfter(Callback.Segment segment, Instant moment) {
         return segment.endedAt() != null && segment.endedAt().isAfter(moment);
     }
 
-    private static Outcome other(Draft draft, Call.Other other, Trace trace) {
+    private static Outcome other(Draft draft, Callback.Other other, Trace trace) {
         return tellOnce(draft, other.status(), Heard.CALLED_BACK, "the vendor calls back " + other.status(), trace);
     }
 
     /** The hundredth callback of the same kind is no news. */
     private static Outcome tellOnce(Draft draft, String status, Heard heard, String why, Trace trace) {
-        var known = Objects.equals(draft.vendorStatus, status);
         draft.vendorStatus = status;
-        return known ? draft.quietly() : draft.told(heard, why, trace);
+        return draft.tellOnce(heard, why, trace);
     }
 }

@@ -35,6 +35,14 @@ final class Clocks {
     private static Outcome handle(Draft draft) {
         draft.stopAt = null;
         var order = new Evidence.Order(Mode.GRACEFUL, "the dead man's handle was not moved on", "handle", null, null);
+        var refused = draft.policy.refuses(Mode.GRACEFUL);
+        if (refused.isPresent()) {
+            return draft.told(
+                    Heard.LABELLED,
+                    "the dead man's handle was not moved on, but no stop can be ordered: "
+                            + refused.get().detail(),
+                    Trace.CLOCK);
+        }
         var outcome =
                 draft.state == State.OVERDUE ? Outcome.nothing(draft.before) : Orders.order(draft, order, Trace.CLOCK);
         // Where a stop runs already, or has just been proved, the handle has nothing left to ask for.

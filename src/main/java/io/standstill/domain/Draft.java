@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
 
+    /** More than this is not told once between two acts. */
+    private static final int MOST_TOLD_ONCE = 8;
+
     final @Nullable Resource before;
     final ResourceId id;
     final String vendor;
@@ -118,7 +121,7 @@ final class Draft {
     @Nullable
     Instant watchAt;
 
-    List<String> faults = new ArrayList<>();
+    List<String> toldOnce = new ArrayList<>();
 
     Draft(ResourceId id, String vendor, @Nullable Resource before, Policy policy, Instant now) {
         this.id = id;
@@ -185,7 +188,7 @@ final class Draft {
         deadlineTold = pursuit.deadlineTold();
         watchStep = pursuit.watchStep();
         watchAt = pursuit.watchAt();
-        faults = new ArrayList<>(pursuit.faults());
+        toldOnce = new ArrayList<>(pursuit.toldOnce());
     }
 
     boolean inFlight() {
@@ -201,7 +204,7 @@ final class Draft {
     void act() {
         freshFrom = nextSeq();
         breakStreak();
-        faults.clear();
+        toldOnce.clear();
     }
 
     void breakStreak() {
@@ -239,6 +242,15 @@ final class Draft {
         var row = move.get();
         var news = new News(row.toldAs(), row.from(), row.to(), why, row.transition() ? trace : trace.withoutExcerpt());
         return new Outcome(frozen(row.to(), nextSeq(), row.transition()), true, news, null);
+    }
+
+    /** Tells it unless it was told since the last act, in the same words. */
+    Outcome tellOnce(Heard heard, String why, Trace trace) {
+        if (toldOnce.contains(why) || toldOnce.size() >= MOST_TOLD_ONCE) {
+            return quietly();
+        }
+        toldOnce.add(why);
+        return told(heard, why, trace);
     }
 
     /** Notes it without effect, whatever was written on the draft. */
@@ -324,7 +336,7 @@ final class Draft {
                 deadlineTold,
                 watchStep,
                 watchAt,
-                faults);
+                toldOnce);
     }
 
     void relabel(Map<String, String> anew) {

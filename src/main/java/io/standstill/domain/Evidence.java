@@ -74,6 +74,13 @@ public sealed interface Evidence {
     }
 
     /**
+     * The vendor made known, before anything was sent, that it refuses such a stop.
+     *
+     * @param vantage what its node had read before it asked
+     */
+    record Objection(Vantage vantage, Mode mode, Problem problem, Trace trace) implements Evidence {}
+
+    /**
      * What the vendor answered to a stop we sent.
      *
      * @param sent the generation and {@code seq} of that send
@@ -85,11 +92,12 @@ public sealed interface Evidence {
      * What a look told.
      *
      * @param vantage what its node had read before the look began
+     * @param seenAs the vendor's account it was read in
      */
-    record Look(Vantage vantage, Reading reading, Trace trace) implements Evidence {}
+    record Look(Vantage vantage, Reading reading, String seenAs, Trace trace) implements Evidence {}
 
     /** What the vendor called back. */
-    record CalledBack(Call call, Trace trace) implements Evidence {}
+    record CalledBack(Callback callback, Trace trace) implements Evidence {}
 
     /** A command that is no stop came to its end. */
     record Commanded(String command, String outcome, Trace trace) implements Evidence {}

@@ -6,24 +6,28 @@ import org.jspecify.annotations.Nullable;
 /** Weighs what looks at the vendor tell. */
 final class Looks {
 
-    /** More different faults than this are not told between two acts. */
-    private static final int MOST_FAULTS = 8;
-
     private Looks() {}
 
     static Outcome look(Draft draft, Evidence.Look look) {
         var reading = look.reading();
+        var rules = draft.policy.looks();
+        if (rules == null) {
+            return draft.ignored("a look at what cannot be looked at", look.trace());
+        }
         if (!fresh(draft, look.vantage())) {
             return stale(draft, reading, look.trace());
         }
         if (reading instanceof Reading.Alive alive) {
-            return alive(draft, alive, look.trace());
+            return alive(draft, alive, look);
         }
         if (reading instanceof Reading.AtRest atRest) {
-            return atRest(draft, atRest, look.vantage(), look.trace());
+            return atRest(draft, rules, atRest, look);
         }
         if (reading instanceof Reading.Absent absent) {
-            return absent(draft, absent, look.vantage(), look.trace());
+            return absent(draft, rules, absent, look);
+        }
+        if (reading instanceof Reading.Remembered remembered) {
+            return remembered(draft, remembered, look);
         }
         if (reading instanceof Reading.Unsure unsure) {
             return unsure(draft, unsure, look.trace());
@@ -48,10 +52,11 @@ final class Looks {
 
     // ---- alive
 
-    private static Outcome alive(Draft draft, Reading.Alive alive, Trace trace) {
+    private static Outcome alive(Draft draft, Reading.Alive alive, Evidence.Look look) {
+        var trace = look.trace();
         var ours = draft.incarnation;
         var another = draft.looked && ours != null && alive.incarnation() != null && !ours.equals(alive.incarnation());
-        var known = seen(draft, alive.status(), alive.seenAs());
+        var known = seen(draft, alive.status(), look.seenAs());
         if (alive.incarnation() != null) {
             known &= alive.incarnation().equals(ours);
             draft.incarnation = alive.incarnation();
@@ -103,8 +108,9 @@ final class Looks {
 
     // ---- at rest
 
-    private static Outcome atRest(Draft draft, Reading.AtRest atRest, Vantage vantage, Trace trace) {
-        var known = seen(draft, atRest.status(), atRest.seenAs());
+    private static Outcome atRest(Draft draft, Policy.ByLooks rules, Reading.AtRest atRest, Evidence.Look look) {
+        var trace = look.trace();
+        var known = seen(draft, atRest.status(), look.seenAs());
         if (!draft.inFlight()) {
             if (draft.state == State.STOPPED) {
                 known &= draft.residue.equals(atRest.residue());
@@ -115,7 +121,7 @@ final class Looks {
         }
         if (draft.looked && atRest.incarnation() != null && atRest.incarnation().equals(draft.incarnation)) {
             draft.breakStreak();
-            return tellFault(draft, Heard.UNSURE, "it reads at rest, but as the incarnation that lived", trace);
+            return draft.tellOnce(Heard.UNSURE, "it reads at rest, but as the incarnation that lived", trace);
         }
         if (!draft.looked) {
             draft.looked = true;
@@ -123,8 +129,8 @@ final class Looks {
         }
         draft.residue = atRest.residue();
         draft.clear = false;
-        var row = draft.policy.rest();
-        return switch (step(draft, row, vantage, false)) {
+        var row = rules.rest();
+        return switch (step(draft, row, look.vantage(), false)) {
             case TOO_EARLY -> known ? draft.quietly() : draft.told(Heard.SEEN, null, trace);
             case ONE_MORE -> draft.told(Heard.SEEN, stepOf("at rest", draft, row), trace);
             case COMPLETE -> Proof.confirmed(draft, atRest.error(), rowOf("read at rest", row), trace);
@@ -133,7 +139,8 @@ final class Looks {
 
     // ---- absent
 
-    private static Outcome absent(Draft draft, Reading.Absent absent, Vantage vantage, Trace trace) {
+    private static Outcome absent(Draft draft, Policy.ByLooks rules, Reading.Absent absent, Evidence.Look look) {
+        var trace = look.trace();
         if (!draft.inFlight()) {
             if (draft.state == State.STOPPED) {
                 Watch.seenAtRest(draft);
@@ -146,18 +153,17 @@ final class Looks {
         if (draft.seenAs == null) {
             return Sends.refused(draft, Problem.unknownAtVendor("the vendor knows nothing by this id"), trace);
         }
-        if (!draft.seenAs.equals(absent.seenAs())) {
+        if (!draft.seenAs.equals(look.seenAs())) {
             return lostSight(
                     draft,
-                    "it is not found, but it was last seen at %s and this is %s"
-                            .formatted(draft.seenAs, absent.seenAs()),
+                    "it is not found, but it was last seen at %s and this is %s".formatted(draft.seenAs, look.seenAs()),
                     trace);
         }
         draft.observedAt = draft.now;
         draft.clear = false;
-        var ours = draft.policy.absenceIsRest() && draft.taken;
-        var row = ours ? draft.policy.rest() : draft.policy.absences();
-        return switch (step(draft, row, vantage, true)) {
+        var ours = rules.absenceIsRest() && draft.taken;
+        var row = ours ? rules.rest() : rules.absences();
+        return switch (step(draft, row, look.vantage(), true)) {
             case TOO_EARLY -> draft.quietly();
             case ONE_MORE -> draft.told(Heard.ABSENT, stepOf("not found", draft, row), trace);
             case COMPLETE ->
@@ -170,7 +176,19 @@ final class Looks {
     /** The state stays; told once for each reason until something is done. */
     private static Outcome lostSight(Draft draft, String why, Trace trace) {
         draft.breakStreak();
-        return tellFault(draft, Heard.ABSENT, why, trace);
+        return draft.tellOnce(Heard.ABSENT, why, trace);
+    }
+
+    // ---- from memory
+
+    /** Nobody knows when that was true: it starts what a living look would start, and ends nothing. */
+    private static Outcome remembered(Draft draft, Reading.Remembered remembered, Evidence.Look look) {
+        if (draft.state == State.STOPPED) {
+            Watch.seenNothing(draft);
+        }
+        return draft.inFlight() && remembered.was() instanceof Reading.Alive alive
+                ? alive(draft, alive, look)
+                : draft.quietly();
     }
 
     // ---- nothing to be said
@@ -188,15 +206,7 @@ final class Looks {
             draft.vendorStatus = unsure.status();
             draft.breakStreak();
         }
-        return tellFault(draft, Heard.UNSURE, unsure.why(), trace);
-    }
-
-    private static Outcome tellFault(Draft draft, Heard heard, String why, Trace trace) {
-        if (draft.faults.contains(why) || draft.faults.size() >= MOST_FAULTS) {
-            return draft.quietly();
-        }
-        draft.faults.add(why);
-        return draft.told(heard, why, trace);
+        return draft.tellOnce(Heard.UNSURE, unsure.why(), trace);
     }
 
     // ---- what they share

@@ -33,6 +33,9 @@ public final class Machine {
         if (evidence instanceof Evidence.Sending sending) {
             return Sends.sending(draft, sending);
         }
+        if (evidence instanceof Evidence.Objection objection) {
+            return Sends.objection(draft, objection);
+        }
         if (evidence instanceof Evidence.Answer answer) {
             return Sends.answer(draft, answer);
         }

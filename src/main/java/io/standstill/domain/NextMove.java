@@ -26,8 +26,8 @@ public enum NextMove {
         return Words.find(values(), NextMove::word, word);
     }
 
-    /** The moves open to a person, given whether the vendor knows a forced stop at all. */
-    public static List<NextMove> of(Resource resource, boolean forceKnown) {
+    /** The moves open to a person by the account's rules. */
+    public static List<NextMove> of(Resource resource, Policy policy) {
         var open = EnumSet.noneOf(NextMove.class);
         switch (resource.state()) {
             case ACTIVE -> open.addAll(List.of(STOP, FORCE));
@@ -49,8 +49,11 @@ public enum NextMove {
                                 ? List.of(STOP, FORCE, RELEASE)
                                 : resource.problem().nextMoves());
         }
-        if (!forceKnown) {
+        if (policy.refuses(Mode.FORCE).isPresent()) {
             open.remove(FORCE);
+        }
+        if (policy.refuses(Mode.GRACEFUL).isPresent()) {
+            open.remove(STOP);
         }
         return List.copyOf(open);
     }

@@ -16,7 +16,7 @@ public record Outcome(
         @Nullable News news,
         @Nullable String denied) {
 
-    static Outcome nothing(@Nullable Resource resource) {
+    public static Outcome nothing(@Nullable Resource resource) {
         return new Outcome(resource, false, null, null);
     }
 

@@ -2,6 +2,7 @@ package io.standstill.domain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,38 +10,68 @@ import org.jspecify.annotations.Nullable;
  * What counts as proof at one account, how often, and how long things may take: a vendor's rules as data, with the
  * account's own settings laid over them.
  *
- * @param readable the vendor can be asked how a resource stands
  * @param modes the ways of stopping it knows
- * @param rest looks that must read it at rest
- * @param absences single reads that must not find it
- * @param absenceIsRest a resource whose stop we had acknowledged and that is then absent is what this vendor's stopped
- *     looks like
- * @param silence how long without a sign of life after the answer before the stop is repeated, where nothing can be
- *     read; null: silence says nothing
- * @param skew by how much the vendor's clock may differ from ours
+ * @param barred why nothing at all may be stopped here, as configured; null: it may
+ * @param means how a stop is proved
  * @param deadline how long a stop may take before it is overdue
  * @param escalateAfter when a graceful stop becomes a forced one by itself; null: never
- * @param lookEvery how often what is in flight is looked at
- * @param retry how long until a stop whose effect is unknown is sent again
- * @param resend how long until a stop that was taken, but seems to have had no effect, is sent again
- * @param awaited how long an answer may still come after a send
- * @param watch when a stopped resource is looked at again, counted from its proof
  */
 public record Policy(
-        boolean readable,
         Set<Mode> modes,
-        Row rest,
-        Row absences,
-        boolean absenceIsRest,
-        @Nullable Duration silence,
-        Duration skew,
+        @Nullable Problem barred,
+        Means means,
         Duration deadline,
         @Nullable Duration escalateAfter,
-        Duration lookEvery,
-        Backoff retry,
-        Backoff resend,
-        Duration awaited,
-        List<Duration> watch) {
+        Pace pace) {
+
+    /** How a stop is proved. */
+    public sealed interface Means {}
+
+    /**
+     * The vendor can be asked how a resource stands.
+     *
+     * @param rest looks that must read it at rest
+     * @param absences single reads that must not find it
+     * @param absenceIsRest a resource whose stop we had acknowledged and that is then absent is what this vendor's
+     *     stopped looks like
+     * @param watch when a stopped resource is looked at again, counted from its proof
+     */
+    public record ByLooks(Row rest, Row absences, boolean absenceIsRest, List<Duration> watch) implements Means {
+
+        public ByLooks {
+            watch = List.copyOf(watch);
+        }
+    }
+
+    /**
+     * The vendor cannot be asked: its word is all there is.
+     *
+     * @param silence how long without a sign of life after the answer before the stop is repeated
+     * @param skew by how much the vendor's clock may differ from ours
+     */
+    public record ByWord(Duration silence, Duration skew) implements Means {}
+
+    /**
+     * How quickly what is repeated.
+     *
+     * @param lookEvery how often what is in flight is looked at
+     * @param retry how long until a stop whose effect is unknown is sent again
+     * @param resend how long until a stop that was taken, but seems to have had no effect, is sent again
+     * @param awaited how long an answer may still come after a send
+     */
+    public record Pace(Duration lookEvery, Backoff retry, Backoff resend, Duration awaited) {
+
+        /** What suits most vendors. */
+        public static final Pace USUAL = new Pace(
+                Duration.ofSeconds(2),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(5)),
+                Duration.ofSeconds(10));
+
+        public Pace lookingEvery(Duration other) {
+            return new Pace(other, retry, resend, awaited);
+        }
+    }
 
     /** How many in a row, and over how long a time at least from the first to the last. */
     public record Row(int times, Duration over) {
@@ -69,17 +100,46 @@ public record Policy(
         }
     }
 
+    /** When a stopped resource is looked at again, where nothing else is said. */
+    public static final List<Duration> USUAL_WATCH =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2));
+
     public Policy {
         modes = Set.copyOf(modes);
-        watch = List.copyOf(watch);
+    }
+
+    /** The same, but nothing may be stopped. */
+    public Policy barredBy(Problem why) {
+        return new Policy(modes, why, means, deadline, escalateAfter, pace);
     }
 
     public boolean knows(Mode mode) {
         return modes.contains(mode);
     }
 
-    /** How many cadences a proof or a look stays young. */
+    /** Why the configuration alone refuses a stop in this way; empty: nothing speaks against it. */
+    public Optional<Problem> refuses(Mode mode) {
+        return knows(mode) ? Optional.ofNullable(barred) : Optional.of(Problem.modeNotSupported());
+    }
+
+    public boolean readable() {
+        return means instanceof ByLooks;
+    }
+
+    /** How looks prove a stop; null: nothing can be looked at. */
+    @Nullable
+    ByLooks looks() {
+        return means instanceof ByLooks looks ? looks : null;
+    }
+
+    /** How the vendor's word asserts a stop; null: there are looks. */
+    @Nullable
+    ByWord word() {
+        return means instanceof ByWord word ? word : null;
+    }
+
+    /** How long a proof or a look stays young. */
     public Duration threeCadences() {
-        return lookEvery.multipliedBy(3);
+        return pace.lookEvery().multipliedBy(3);
     }
 }

@@ -10,6 +10,8 @@ public record Problem(String name, String title, String detail, List<NextMove> n
 
     public static final String UNKNOWN_AT_VENDOR = "unknown-at-vendor";
     public static final String REAPPEARED = "reappeared";
+    public static final String SAFETY_CLASS = "safety-class";
+    public static final String MODE_NOT_SUPPORTED = "mode-not-supported";
 
     private static final String URN = "urn:standstill:problem:";
 
@@ -24,6 +26,14 @@ public record Problem(String name, String title, String detail, List<NextMove> n
 
     public static Problem unknownAtVendor(String detail) {
         return of(UNKNOWN_AT_VENDOR, "The vendor does not know it", detail);
+    }
+
+    public static Problem modeNotSupported() {
+        return new Problem(
+                MODE_NOT_SUPPORTED,
+                "The vendor has no such way of stopping",
+                "this vendor knows only its ordinary stop; order it with mode graceful",
+                List.of(NextMove.STOP));
     }
 
     /** The name as the outside world spells it. */

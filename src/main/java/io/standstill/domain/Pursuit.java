@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineTold the deadline that stands now has been told
  * @param watchStep looks of the watch after the stop that are done
  * @param watchAt when the next of them is due
- * @param faults faults of looks that were told since the last act, so that each is told once
+ * @param toldOnce what was told since the last act and need not be told again in the same words
  */
 public record Pursuit(
         long freshFrom,
@@ -57,7 +57,7 @@ public record Pursuit(
         boolean deadlineTold,
         int watchStep,
         @Nullable Instant watchAt,
-        List<String> faults) {
+        List<String> toldOnce) {
 
     /** Where every resource begins. */
     public static final Pursuit NONE = new Pursuit(
@@ -65,6 +65,6 @@ public record Pursuit(
             0, false, 0, null, List.of());
 
     public Pursuit {
-        faults = List.copyOf(faults);
+        toldOnce = List.copyOf(toldOnce);
     }
 }

@@ -11,14 +11,12 @@ public sealed interface Reading {
      *
      * @param stopping in which way it is on its way down by the vendor's own account; null: it is not
      * @param error the error it bears, as the vendor words it
-     * @param seenAs the vendor's account it was read in
      */
     record Alive(
             String status,
             @Nullable String incarnation,
             @Nullable Mode stopping,
-            @Nullable String error,
-            String seenAs) implements Reading {}
+            @Nullable String error) implements Reading {}
 
     /**
      * It is at rest.
@@ -30,8 +28,7 @@ public sealed interface Reading {
             String status,
             @Nullable String incarnation,
             @Nullable String error,
-            List<String> residue,
-            String seenAs) implements Reading {
+            List<String> residue) implements Reading {
 
         public AtRest {
             residue = List.copyOf(residue);
@@ -43,7 +40,13 @@ public sealed interface Reading {
      *
      * @param controlled a second look at the same account answered, and not everything else had vanished with it
      */
-    record Absent(String seenAs, boolean controlled) implements Reading {}
+    record Absent(boolean controlled) implements Reading {}
+
+    /**
+     * The vendor told what it remembered, which may be older than the look: enough to act on while a stop is running,
+     * never a proof and never a sign of life after one.
+     */
+    record Remembered(Reading was) implements Reading {}
 
     /**
      * Nothing can be said: no answer, no sense in it, or a word nobody knows.

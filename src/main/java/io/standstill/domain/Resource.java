@@ -73,18 +73,17 @@ public record Resource(
                 pursuit);
     }
 
-    /** When something must next be done about it that outlives any node; null: nothing. */
-    public @Nullable Instant dueAt() {
-        return Stream.of(
-                        sendDueAt(),
-                        deadlineDueAt(),
-                        escalationDueAt(),
-                        pursuit.quietUntil(),
-                        pursuit.watchAt(),
-                        stopAt)
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
+    /**
+     * When time alone next brings something about: a deadline, an escalation, the end of a silence, the dead man's
+     * handle; null: nothing. No vendor has to be asked, so nothing a vendor does can hold it up.
+     */
+    public @Nullable Instant timeDueAt() {
+        return earliest(deadlineDueAt(), escalationDueAt(), pursuit.quietUntil(), stopAt);
+    }
+
+    /** When the vendor must next be called for something that outlives any node, a send or a look of the watch. */
+    public @Nullable Instant callDueAt() {
+        return earliest(sendDueAt(), pursuit.watchAt());
     }
 
     /** When the next stop may be sent; null: not before something more is known. */
@@ -96,13 +95,20 @@ public record Resource(
         return awaited != null && awaited.isAfter(pursuit.sendAt()) ? awaited : pursuit.sendAt();
     }
 
-    /** When the deadline is to be told; null: none is running. */
-    public @Nullable Instant deadlineDueAt() {
+    @Nullable
+    Instant deadlineDueAt() {
         return state.inFlight() && stop != null && !pursuit.deadlineTold() ? stop.deadlineAt() : null;
     }
 
-    /** When the stop becomes a forced one by itself; null: never. */
-    public @Nullable Instant escalationDueAt() {
+    @Nullable
+    Instant escalationDueAt() {
         return state.inFlight() && stop != null && stop.mode() == Mode.GRACEFUL ? stop.escalateAt() : null;
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant... moments) {
+        return Stream.of(moments)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 }

@@ -10,6 +10,11 @@ final class Sends {
         if (!draft.inFlight() || sending.vantage().generation() != draft.generation) {
             return Outcome.denied(draft.before, "that order is over");
         }
+        var barred = draft.policy.refuses(draft.mode == null ? Mode.GRACEFUL : draft.mode);
+        if (barred.isPresent()) {
+            // The configuration has changed since the order was taken.
+            return refused(draft, barred.get(), sending.trace());
+        }
         if (!draft.clear || draft.sendAt == null || draft.now.isBefore(draft.sendAt)) {
             return Outcome.denied(draft.before, "a look must come first, or it is too early");
         }
@@ -24,12 +29,21 @@ final class Sends {
         draft.act();
         draft.sentSeq = draft.nextSeq();
         draft.superseded = false;
-        draft.awaitedUntil = draft.now.plus(draft.policy.awaited());
+        draft.awaitedUntil = draft.now.plus(draft.policy.pace().awaited());
         draft.sendAt = draft.now.plus(sending.resendAfter());
         draft.forced |= draft.mode == Mode.FORCE;
         // Where nothing can be read, no look will clear the next one.
         draft.clear = !draft.policy.readable();
         return draft.told(Heard.SENT, "attempt " + draft.attempts, sending.trace());
+    }
+
+    /** The vendor would refuse: it is not even asked. */
+    static Outcome objection(Draft draft, Evidence.Objection objection) {
+        var ofThisOrder = draft.inFlight()
+                && objection.vantage().generation() == draft.generation
+                && objection.vantage().seq() >= draft.freshFrom
+                && objection.mode() == draft.mode;
+        return ofThisOrder ? refused(draft, objection.problem(), objection.trace()) : Outcome.nothing(draft.before);
     }
 
     static Outcome answer(Draft draft, Evidence.Answer answer) {
@@ -76,17 +90,17 @@ final class Sends {
         }
         if (decides) {
             draft.clear = false;
-            draft.sendAt = draft.now.plus(draft.policy.resend().after(draft.attempts));
+            draft.sendAt = draft.now.plus(draft.policy.pace().resend().after(draft.attempts));
         }
-        var silence = draft.policy.silence();
-        if (silence != null) {
+        var word = draft.policy.word();
+        if (word != null) {
             if (draft.ended) {
                 return Proof.asserted(draft, "the vendor took our stop, and called back that it ended", trace);
             }
             if (draft.silent && decides) {
                 return Proof.asserted(draft, "no sign of life, and the repeated stop was taken", trace);
             }
-            draft.quietUntil = draft.now.plus(silence);
+            draft.quietUntil = draft.now.plus(word.silence());
         }
         return draft.told(Heard.ACKNOWLEDGED, null, trace);
     }

@@ -7,12 +7,13 @@ final class Watch {
 
     /** Sets the next look of the watch; those whose time went by unseen are not made up for. */
     static void schedule(Draft draft) {
-        var steps = draft.policy.watch();
+        var looks = draft.policy.looks();
         var proved = draft.stoppedAt;
         draft.watchAt = null;
-        if (!draft.policy.readable() || proved == null) {
+        if (looks == null || proved == null) {
             return;
         }
+        var steps = looks.watch();
         while (draft.watchStep < steps.size()) {
             var at = proved.plus(steps.get(draft.watchStep));
             if (at.isAfter(draft.now)) {
@@ -34,7 +35,7 @@ final class Watch {
     /** A look told nothing: try again soon, for the watch is not done. */
     static void seenNothing(Draft draft) {
         if (due(draft)) {
-            draft.watchAt = draft.now.plus(draft.policy.retry().longest());
+            draft.watchAt = draft.now.plus(draft.policy.pace().retry().longest());
         }
     }
 

@@ -5,16 +5,19 @@ import io.standstill.domain.Kind;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Reading;
+import io.standstill.domain.Reply;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.State;
 import io.standstill.domain.Vantage;
 import io.standstill.journal.Submission;
 import io.standstill.journal.Tracker;
-import io.standstill.vendor.Answered;
-import io.standstill.vendor.Looked;
-import io.standstill.vendor.Vendor;
+import io.standstill.vendor.Account;
+import io.standstill.vendor.Returned;
+import io.standstill.vendor.Ticker;
+import io.standstill.vendor.Wire;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +37,10 @@ final class AccountWork {
     private static final Logger LOG = LoggerFactory.getLogger(AccountWork.class);
 
     /** A call is begun only if the lease outlives it, and then some. */
-    private static final Duration CALL = Duration.ofSeconds(6);
+    private static final Duration CALL = Wire.LONGEST_CALL.plusSeconds(1);
 
     private final String account;
-    private final Vendor vendor;
+    private final Account vendor;
     private final Policy policy;
     private final Tracker tracker;
     private final Tenure tenure;
@@ -45,14 +49,14 @@ final class AccountWork {
     private final RandomGenerator random;
 
     /** What is in flight, and when it is to be looked at. */
-    private final Map<ResourceId, Sight> sights = new HashMap<>();
+    private final Map<ResourceId, Cadence> cadences = new HashMap<>();
 
     /** What is being called for right now; one call a resource. */
     private final Map<ResourceId, Future<Void>> busy = new HashMap<>();
 
     AccountWork(
             String account,
-            Vendor vendor,
+            Account vendor,
             Tracker tracker,
             Tenure tenure,
             Engine.Limits limits,
@@ -71,42 +75,41 @@ final class AccountWork {
     /** Takes note of how a resource stands. */
     void know(Resource resource) {
         var id = resource.id();
-        var sight = sights.get(id);
-        if (sight != null && sight.resource.seq() > resource.seq()) {
+        var cadence = cadences.get(id);
+        if (cadence != null && cadence.resource.seq() > resource.seq()) {
             return;
         }
         if (!resource.state().inFlight()) {
-            sights.remove(id);
-        } else if (sight == null) {
-            sights.put(id, new Sight(resource, ticker.nanos()));
+            cadences.remove(id);
+        } else if (cadence == null) {
+            cadences.put(id, new Cadence(resource, ticker.nanos()));
         } else {
-            sight.know(resource, ticker.nanos());
+            cadence.know(resource, ticker.nanos());
         }
     }
 
-    /** Does what is due, then looks where it is time to; answers with what it started. */
+    /** Calls for what is due, then looks where it is time to; answers with what it started. */
     List<Future<Void>> act(List<Resource> due) {
         var started = new ArrayList<Future<Void>>();
         for (var resource : due) {
-            if (free(resource.id())) {
-                know(resource);
-                started.add(start(resource.id(), dueStep(resource)));
-            }
+            know(resource);
+            // What is stopped is due for a look of its watch, what is in flight for a send.
+            start(resource, resource.state() == State.STOPPED ? this::look : this::send)
+                    .ifPresent(started::add);
         }
         if (policy.readable()) {
-            var now = ticker.nanos();
-            sights.values().stream()
-                    .filter(sight -> sight.lookAtNanos - now <= 0)
-                    .sorted(Comparator.comparingLong(sight -> sight.lookAtNanos - now))
-                    .map(sight -> sight.resource)
-                    .toList()
-                    .forEach(resource -> {
-                        if (free(resource.id())) {
-                            started.add(start(resource.id(), look(resource)));
-                        }
-                    });
+            toLookAt().forEach(resource -> start(resource, this::look).ifPresent(started::add));
         }
         return started;
+    }
+
+    private List<Resource> toLookAt() {
+        var now = ticker.nanos();
+        return cadences.values().stream()
+                .filter(cadence -> cadence.lookAtNanos - now <= 0)
+                .sorted(Comparator.comparingLong(cadence -> cadence.lookAtNanos - now))
+                .map(cadence -> cadence.resource)
+                .toList();
     }
 
     /** When all that is being called for has come to its end. */
@@ -114,38 +117,31 @@ final class AccountWork {
         return Future.join(new ArrayList<>(busy.values())).mapEmpty();
     }
 
-    private boolean free(ResourceId id) {
-        return busy.size() < limits.callsAtOnce() && !busy.containsKey(id) && tenure.outlives(account, CALL);
+    private interface Step {
+        Future<Void> of(Resource resource);
     }
 
-    private Future<Void> start(ResourceId id, Future<Void> step) {
-        // What could not be written is learned again at the next look.
-        var done = step.otherwise(fault -> {
-            LOG.atWarn()
-                    .addKeyValue("account", account)
-                    .addKeyValue("resource", id.id())
-                    .addKeyValue("fault", fault.toString())
-                    .log("step not finished");
-            return null;
+    /** Starts a step that calls the vendor, if there is room for one. */
+    private Optional<Future<Void>> start(Resource resource, Step step) {
+        var id = resource.id();
+        if (busy.size() >= limits.callsAtOnce() || busy.containsKey(id) || !tenure.outlives(account, CALL)) {
+            return Optional.empty();
+        }
+        Promise<Void> done = Promise.promise();
+        busy.put(id, done.future());
+        step.of(resource).onComplete(ended -> {
+            busy.remove(id);
+            if (ended.failed()) {
+                // What could not be written is learned again at the next look.
+                LOG.atWarn()
+                        .addKeyValue("account", account)
+                        .addKeyValue("resource", id.id())
+                        .addKeyValue("fault", ended.cause().toString())
+                        .log("step not finished");
+            }
+            done.complete();
         });
-        if (!done.isComplete()) {
-            busy.put(id, done);
-            done.onComplete(ended -> busy.remove(id));
-        }
-        return done;
-    }
-
-    private Future<Void> dueStep(Resource resource) {
-        var sendDue = resource.sendDueAt();
-        if (sendDue != null && sendDue.equals(resource.dueAt())) {
-            return send(resource);
-        }
-        var watch = resource.pursuit().watchAt();
-        if (resource.state() == State.STOPPED && watch != null && watch.equals(resource.dueAt())) {
-            return look(resource);
-        }
-        return tracker.apply(resource.id(), resource.vendor(), new Evidence.TimePassed())
-                .map(this::learned);
+        return Optional.of(done.future());
     }
 
     // ---- looks
@@ -158,40 +154,57 @@ final class AccountWork {
         });
     }
 
-    private void lookedAt(ResourceId id, Looked looked) {
-        var sight = sights.get(id);
-        if (sight != null) {
-            var wait = sight.nextWait(policy);
-            var asked = looked.notBefore();
-            sight.lookAtNanos = ticker.nanos() + (asked == null || asked.compareTo(wait) < 0 ? wait : asked).toNanos();
+    private void lookedAt(ResourceId id, Returned<Reading> looked) {
+        var cadence = cadences.get(id);
+        if (cadence != null) {
+            cadence.lookAtNanos = ticker.nanos()
+                    + longer(cadence.nextWait(policy), looked.notBefore()).toNanos();
         }
     }
 
     /** Where the look shows it alive and a stop is to be sent, both go in one commit. */
-    private Future<Void> bring(Resource resource, Vantage vantage, Looked looked) {
-        var look = item(resource, new Evidence.Look(vantage, looked.reading(), looked.trace()));
-        if (!resource.state().inFlight() || !(looked.reading() instanceof Reading.Alive)) {
+    private Future<Void> bring(Resource resource, Vantage vantage, Returned<Reading> looked) {
+        var look = item(resource, new Evidence.Look(vantage, looked.says(), vendor.seenAs(), looked.trace()));
+        if (!resource.state().inFlight() || !lives(looked.says())) {
             return tracker.apply(new Submission(List.of(look))).map(outcomes -> learned(outcomes.get(0)));
         }
-        var sending = item(resource, sending(resource));
-        return tracker.apply(new Submission(List.of(look, sending))).compose(outcomes -> {
-            learned(outcomes.get(0));
-            return granted(outcomes.get(1));
-        });
+        return next(resource).compose(next -> tracker.apply(new Submission(List.of(look, item(resource, next))))
+                .compose(outcomes -> {
+                    learned(outcomes.get(0));
+                    return granted(outcomes.get(1));
+                }));
+    }
+
+    private static boolean lives(Reading reading) {
+        return reading instanceof Reading.Remembered remembered
+                ? lives(remembered.was())
+                : reading instanceof Reading.Alive;
     }
 
     // ---- sends
 
     private Future<Void> send(Resource resource) {
-        return tracker.apply(resource.id(), resource.vendor(), sending(resource))
+        return next(resource)
+                .compose(next -> tracker.apply(resource.id(), next))
                 .compose(this::granted);
     }
 
-    private Evidence.Sending sending(Resource resource) {
+    /** A stop is to be sent, unless the vendor is known to refuse it. */
+    private Future<Evidence> next(Resource resource) {
+        var stop = resource.stop();
+        if (stop == null || stop.attempts() > 0) {
+            return Future.succeededFuture(sending(resource));
+        }
+        return vendor.objection(stop.mode()).map(objected -> objected.<Evidence>map(objection ->
+                        new Evidence.Objection(resource.vantage(), stop.mode(), objection.says(), objection.trace()))
+                .orElseGet(() -> sending(resource)));
+    }
+
+    private Evidence sending(Resource resource) {
         var attempts = resource.stop() == null ? 0 : resource.stop().attempts();
         return new Evidence.Sending(
                 resource.vantage(),
-                policy.awaited().plus(jittered(policy.retry().after(attempts + 1))));
+                policy.pace().awaited().plus(jittered(policy.pace().retry().after(attempts + 1))));
     }
 
     /** The intent is durable now, if it was granted; only then is the vendor called. */
@@ -212,23 +225,18 @@ final class AccountWork {
         var mode = resource.stop().mode();
         return vendor.stop(resource.id().id(), mode).compose(answered -> {
             logged(resource, answered, began);
-            return tracker.apply(resource.id(), resource.vendor(), answer(resource, answered))
-                    .map(this::learned);
+            return tracker.apply(resource.id(), answer(resource, answered)).map(this::learned);
         });
     }
 
-    private Evidence.Answer answer(Resource sent, Answered answered) {
+    private Evidence.Answer answer(Resource sent, Returned<Reply> answered) {
         var attempts = Objects.requireNonNull(sent.stop()).attempts();
-        var wait = jittered(policy.retry().after(attempts));
-        var asked = answered.notBefore();
+        var wait = jittered(policy.pace().retry().after(attempts));
         return new Evidence.Answer(
-                sent.vantage(),
-                answered.reply(),
-                asked == null || asked.compareTo(wait) < 0 ? wait : asked,
-                answered.trace());
+                sent.vantage(), answered.says(), longer(wait, answered.notBefore()), answered.trace());
     }
 
-    private void logged(Resource resource, Answered answered, long beganNanos) {
+    private void logged(Resource resource, Returned<Reply> answered, long beganNanos) {
         LOG.atInfo()
                 .addKeyValue("account", resource.id().account())
                 .addKeyValue("resource", resource.id().id())
@@ -238,7 +246,7 @@ final class AccountWork {
                 .addKeyValue("status", answered.trace().status())
                 .addKeyValue(
                         "tookMs", Duration.ofNanos(ticker.nanos() - beganNanos).toMillis())
-                .addKeyValue("reply", answered.reply().getClass().getSimpleName())
+                .addKeyValue("reply", answered.says().getClass().getSimpleName())
                 .log("stop sent");
     }
 
@@ -251,12 +259,16 @@ final class AccountWork {
         return null;
     }
 
+    private static Duration longer(Duration one, @Nullable Duration other) {
+        return other == null || other.compareTo(one) < 0 ? one : other;
+    }
+
     /** Full jitter: what failed together does not come back together. */
     private Duration jittered(Duration longest) {
         return Duration.ofMillis(1 + (long) (random.nextDouble() * longest.toMillis()));
     }
 
     private static Submission.Item item(Resource resource, Evidence evidence) {
-        return new Submission.Item(resource.id(), resource.vendor(), evidence);
+        return new Submission.Item(resource.id(), evidence);
     }
 }

@@ -1,11 +1,16 @@
 package io.standstill.engine;
 
+import io.standstill.domain.Evidence;
+import io.standstill.domain.Outcome;
 import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
 import io.standstill.journal.Journal;
 import io.standstill.journal.Leases;
 import io.standstill.journal.Resources;
+import io.standstill.journal.Submission;
 import io.standstill.journal.Tracker;
-import io.standstill.vendor.Vendor;
+import io.standstill.vendor.Account;
+import io.standstill.vendor.Ticker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +22,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The acting part of one node. Used from one context only. */
 public final class Engine {
@@ -35,12 +42,15 @@ public final class Engine {
     }
 
     /** One round: what was started in it, and when all of that has come to its end. */
-    public record Round(int started, Future<Void> settled) {}
+    public record Round(int started, Future<Void> settled) {
+
+        static final Round IDLE = new Round(0, Future.succeededFuture());
+    }
 
     private final Tracker tracker;
     private final Journal journal;
     private final Resources resources;
-    private final Map<String, Vendor> vendors;
+    private final Map<String, Account> vendors;
     private final Limits limits;
     private final Ticker ticker;
     private final RandomGenerator random;
@@ -56,7 +66,7 @@ public final class Engine {
             Journal journal,
             Resources resources,
             Leases leases,
-            Map<String, Vendor> vendors,
+            Map<String, Account> vendors,
             Limits limits,
             Ticker ticker,
             RandomGenerator random) {
@@ -70,16 +80,16 @@ public final class Engine {
         this.tenure = new Tenure(leases, ticker, node, vendors.keySet(), limits.lease(), limits.renewAfter());
     }
 
-    /** One round: leases, what has changed, what is due, what is to be looked at. */
+    /** One round: leases, what has changed, what time brings about, what is to be called for. */
     public Future<Round> runOnce() {
         if (draining) {
-            return Future.succeededFuture(new Round(0, Future.succeededFuture()));
+            return Future.succeededFuture(Round.IDLE);
         }
         return tenure.renew()
                 .compose(renewed -> takeUp())
                 .compose(taken -> learn())
-                .compose(learned -> due())
-                .map(this::act);
+                .compose(learned -> passTime())
+                .compose(this::act);
     }
 
     /** Starts nothing more, waits for what is in flight, and hands the accounts back. */
@@ -137,24 +147,47 @@ public final class Engine {
         });
     }
 
-    private Future<Map<String, List<Resource>>> due() {
+    /** What time alone brings about, all in one go: nothing that a vendor does can hold it up. */
+    private Future<Integer> passTime() {
         if (works.isEmpty()) {
-            return Future.succeededFuture(Map.of());
+            return Future.succeededFuture(0);
         }
-        return resources.due(Set.copyOf(works.keySet()), limits.page()).map(page -> {
-            var byAccount = new HashMap<String, List<Resource>>();
-            for (var resource : page) {
-                byAccount
-                        .computeIfAbsent(resource.id().account(), account -> new ArrayList<>())
-                        .add(resource);
-            }
-            return byAccount;
+        return resources.timeDue(Set.copyOf(works.keySet()), limits.page()).compose(due -> {
+            var byAccount = due.stream().map(Resource::id).collect(Collectors.groupingBy(ResourceId::account));
+            var passing = byAccount.values().stream().map(this::passTime).toList();
+            return Future.all(passing).map(due.size());
         });
     }
 
-    private Round act(Map<String, List<Resource>> due) {
-        var started = new ArrayList<Future<?>>();
-        works.forEach((account, work) -> started.addAll(work.act(due.getOrDefault(account, List.of()))));
-        return new Round(started.size(), Future.join(started).mapEmpty());
+    private Future<Void> passTime(List<ResourceId> due) {
+        var items = due.stream()
+                .map(id -> new Submission.Item(id, new Evidence.TimePassed()))
+                .toList();
+        return tracker.apply(new Submission(items)).map(outcomes -> {
+            outcomes.forEach(this::learned);
+            return null;
+        });
+    }
+
+    private @Nullable Void learned(Outcome outcome) {
+        var resource = outcome.resource();
+        var work = resource == null ? null : works.get(resource.id().account());
+        if (resource != null && work != null) {
+            work.know(resource);
+        }
+        return null;
+    }
+
+    private Future<Round> act(int passed) {
+        if (works.isEmpty()) {
+            return Future.succeededFuture(Round.IDLE);
+        }
+        return resources.callDue(Set.copyOf(works.keySet()), limits.page()).map(page -> {
+            var due = page.stream()
+                    .collect(Collectors.groupingBy(resource -> resource.id().account()));
+            var started = new ArrayList<Future<?>>();
+            works.forEach((account, work) -> started.addAll(work.act(due.getOrDefault(account, List.of()))));
+            return new Round(passed + started.size(), Future.join(started).mapEmpty());
+        });
     }
 }

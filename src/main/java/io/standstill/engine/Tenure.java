@@ -1,6 +1,7 @@
 package io.standstill.engine;
 
 import io.standstill.journal.Leases;
+import io.standstill.vendor.Ticker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.standstill.feed;
 
+import io.standstill.journal.Entry;
 import io.standstill.journal.Head;
 import io.standstill.journal.Journal;
-import io.standstill.journal.Told;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -135,7 +135,7 @@ public final class Feed {
         });
     }
 
-    private void publish(List<Told> told, Head now) {
+    private void publish(List<Entry> told, Head now) {
         ring.add(told.stream().map(entry -> Frame.of(entry, now.epoch())).toList());
         var newest = told.get(told.size() - 1).position();
         head = new Head(now.epoch(), newest, now.first());

@@ -1,6 +1,6 @@
 package io.standstill.feed;
 
-import io.standstill.journal.Told;
+import io.standstill.journal.Entry;
 import java.util.Set;
 
 /**
@@ -14,12 +14,13 @@ public record Filter(
 
     public static final Filter ALL = new Filter(Set.of(), Set.of(), Set.of(), Set.of(), false);
 
-    boolean fits(Told told) {
-        return (!transitionsOnly || told.transition())
-                && wants(accounts, told.account())
-                && wants(vendors, told.vendor())
-                && (resources.isEmpty() || (told.id() != null && resources.contains(told.account() + "/" + told.id())))
-                && (states.isEmpty() || (told.to() != null && states.contains(told.to())));
+    boolean fits(Entry entry) {
+        return (!transitionsOnly || entry.transition())
+                && wants(accounts, entry.account())
+                && wants(vendors, entry.vendor())
+                && (resources.isEmpty()
+                        || (entry.id() != null && resources.contains(entry.account() + "/" + entry.id())))
+                && (states.isEmpty() || (entry.to() != null && states.contains(entry.to())));
     }
 
     private static boolean wants(Set<String> wanted, String word) {

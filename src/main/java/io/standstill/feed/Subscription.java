@@ -113,7 +113,7 @@ public final class Subscription {
         }
         var bytes = Buffer.buffer();
         for (var frame : frames) {
-            if (filter.fits(frame.told())) {
+            if (filter.fits(frame.entry())) {
                 bytes.appendBuffer(frame.bytes());
             }
         }

@@ -27,7 +27,7 @@ final class Asked {
         var id = Objects.requireNonNull(request.pathParam("id"));
         var fault = ResourceId.faultOf(id);
         if (fault.isPresent()) {
-            throw new Fault(400, "invalid-id", "No vendor can have such an id", fault.get());
+            throw Fault.invalidId(fault.get());
         }
         return new ResourceId(account, id);
     }

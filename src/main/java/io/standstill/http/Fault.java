@@ -28,6 +28,10 @@ final class Fault extends RuntimeException {
         return new Fault(400, "malformed", "The request cannot be understood", detail);
     }
 
+    static Fault invalidId(String expected) {
+        return new Fault(400, "invalid-id", "The vendor cannot have such an id", expected);
+    }
+
     static Fault unknownAccount(String account) {
         return new Fault(404, "unknown-account", "No such account", "no account named " + account + " is configured");
     }

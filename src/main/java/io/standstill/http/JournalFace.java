@@ -3,9 +3,9 @@ package io.standstill.http;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.feed.Start;
-import io.standstill.journal.Faces;
+import io.standstill.journal.Entry;
+import io.standstill.journal.EntryJson;
 import io.standstill.journal.Head;
-import io.standstill.journal.Told;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -63,9 +63,10 @@ final class JournalFace {
         throw Fault.malformed("after: a position of this journal was expected (%s)".formatted(start.reset()));
     }
 
-    private static Answer page(List<Told> told, int limit, Head head) {
+    private static Answer page(List<Entry> told, int limit, Head head) {
         var page = told.size() > limit ? told.subList(0, limit) : told;
-        var items = page.stream().map(entry -> Faces.entry(entry, head.epoch())).collect(Collectors.joining(","));
+        var items =
+                page.stream().map(entry -> EntryJson.of(entry, head.epoch())).collect(Collectors.joining(","));
         var next = told.size() > limit
                 ? "\"" + head.epoch() + "-" + page.get(limit - 1).position() + "\""
                 : "null";

@@ -2,7 +2,6 @@ package io.standstill.http;
 
 import io.standstill.domain.Problem;
 import io.standstill.journal.Overloaded;
-import io.standstill.vendor.Refusal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -17,9 +16,10 @@ public final class Problems {
 
     private Problems() {}
 
-    static Fault of(Refusal refusal) {
-        var problem = refusal.problem();
-        return new Fault(refusal.status(), problem.name(), problem.title(), problem.detail());
+    /** What the configuration alone refuses. */
+    static Fault of(Problem problem) {
+        var status = problem.name().equals(Problem.SAFETY_CLASS) ? 403 : 422;
+        return new Fault(status, problem.name(), problem.title(), problem.detail());
     }
 
     /** Answers whatever went wrong with this request. */

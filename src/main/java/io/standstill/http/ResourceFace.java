@@ -7,7 +7,6 @@ import io.standstill.domain.ResourceId;
 import io.standstill.domain.State;
 import io.standstill.journal.Resources;
 import io.standstill.vendor.Paths;
-import io.standstill.vendor.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -36,19 +35,20 @@ final class ResourceFace {
 
     Future<Answer> stop(RoutingContext request) {
         var id = Asked.resource(request);
-        var vendor = ground.account(id.account());
+        var account = ground.account(id.account());
+        account.faultOfId(id.id()).ifPresent(expected -> {
+            throw Fault.invalidId(expected);
+        });
         var body = Asked.body(request, Set.of("mode", "reason", "deadline", "escalateAfter"));
         var mode = Asked.mode(body);
         var escalateAfter = Asked.duration(body, "escalateAfter");
-        if (!vendor.policy().knows(Mode.FORCE) && (mode == Mode.FORCE || escalateAfter != null)) {
-            throw Problems.of(Refusal.modeNotSupported(vendor.kind()));
-        }
-        vendor.refuses(id.id(), mode).ifPresent(refusal -> {
-            throw Problems.of(refusal);
+        var toughest = escalateAfter == null ? mode : Mode.FORCE;
+        account.policy().refuses(toughest).ifPresent(problem -> {
+            throw Problems.of(problem);
         });
         var order = new Evidence.Order(
                 mode, Asked.reason(body), NOBODY_IN_PARTICULAR, Asked.duration(body, "deadline"), escalateAfter);
-        return ground.tracker().apply(id, vendor.kind(), order).map(outcome -> {
+        return ground.tracker().apply(id, order).map(outcome -> {
             var resource = Objects.requireNonNull(outcome.resource());
             // An order that changes nothing on something stopped was answered by a proof that is still young.
             var rests = resource.state() == State.STOPPED && outcome.news() == null;
@@ -60,7 +60,7 @@ final class ResourceFace {
         var id = Asked.resource(request);
         var body = Asked.body(request, Set.of("reason"));
         var release = new Evidence.Release(Asked.reason(body), NOBODY_IN_PARTICULAR);
-        return ground.tracker().apply(id, "", release).map(outcome -> {
+        return ground.tracker().apply(id, release).map(outcome -> {
             if (outcome.denied() != null) {
                 throw Fault.conflict(outcome.denied());
             }
@@ -77,6 +77,7 @@ final class ResourceFace {
 
     private Answer found(ResourceId id, @Nullable Resource resource) {
         if (resource == null) {
+            ground.account(id.account());
             throw Fault.unknownResource(id.toString());
         }
         return Answer.json(200, ground.face(resource));

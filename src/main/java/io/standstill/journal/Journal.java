@@ -21,10 +21,10 @@ public interface Journal {
     Future<Head> head();
 
     /** Entries after the given position, oldest first. */
-    Future<List<Told>> entries(long after, int limit);
+    Future<List<Entry>> entries(long after, int limit);
 
     /** One resource's entries after the given position, oldest first. */
-    Future<List<Told>> history(ResourceId id, long after, int limit);
+    Future<List<Entry>> history(ResourceId id, long after, int limit);
 
     /** Evidence that is judged and committed together. */
     interface Batch {

@@ -8,12 +8,18 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON text that every database can keep. */
 public final class JsonText {
 
     private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new WithoutNul());
+
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private JsonText() {}
 
@@ -30,6 +36,28 @@ public final class JsonText {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
+    }
+
+    /** RFC 3339 in UTC, always with milliseconds. */
+    public static String time(Instant at) {
+        return MILLISECONDS.format(at);
+    }
+
+    /** Any text as a JSON string, or null. */
+    public static String quoted(@Nullable String text) {
+        return text == null ? "null" : of(out -> out.writeString(text));
+    }
+
+    static void text(JsonGenerator out, String field, @Nullable String value) throws IOException {
+        if (value == null) {
+            out.writeNullField(field);
+        } else {
+            out.writeStringField(field, value);
+        }
+    }
+
+    static void time(JsonGenerator out, String field, @Nullable Instant at) throws IOException {
+        text(out, field, at == null ? null : time(at));
     }
 
     /** PostgreSQL has no place for the NUL character, and one vendor's odd word must not spoil a whole batch. */

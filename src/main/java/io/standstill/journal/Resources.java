@@ -16,8 +16,11 @@ public interface Resources {
     /** Those that fit, by account and id. */
     Future<List<Resource>> list(Wanted wanted);
 
-    /** Those of these accounts whose due time has come by the database's clock, the longest due first. */
-    Future<List<Resource>> due(Set<String> accounts, int limit);
+    /** Those for which time alone brings something about by the database's clock; so many of each account. */
+    Future<List<Resource>> timeDue(Set<String> accounts, int limitEach);
+
+    /** Those for which the vendor is to be called by now, by the database's clock; so many of each account. */
+    Future<List<Resource>> callDue(Set<String> accounts, int limitEach);
 
     /** Those of these accounts that are in flight, in the order of their newest entries, after the given position. */
     Future<List<Resource>> inFlight(Set<String> accounts, long after, int limit);

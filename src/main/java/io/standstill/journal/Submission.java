@@ -8,7 +8,7 @@ import java.util.List;
 public record Submission(List<Item> items) {
 
     /** One piece of evidence, and whom it is about. */
-    public record Item(ResourceId id, String vendor, Evidence evidence) {}
+    public record Item(ResourceId id, Evidence evidence) {}
 
     public Submission {
         items = List.copyOf(items);
@@ -17,7 +17,7 @@ public record Submission(List<Item> items) {
         }
     }
 
-    public static Submission of(ResourceId id, String vendor, Evidence evidence) {
-        return new Submission(List.of(new Item(id, vendor, evidence)));
+    public static Submission of(ResourceId id, Evidence evidence) {
+        return new Submission(List.of(new Item(id, evidence)));
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes an account's secrets out of a text before it is kept. */
 public final class Blotter {
 
+    /** Takes out nothing. */
+    public static final Blotter NOTHING = new Blotter(List.of(), List.of());
+
     private static final String BLOT = "***";
 
     private final List<Secret> secrets;

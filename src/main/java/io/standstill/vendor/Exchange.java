@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status; 0: no whole answer came
  * @param fault what went wrong instead; null: a whole answer came
+ * @param blotter takes out of it what must not be kept
  */
 public record Exchange(
-        int status, MultiMap headers, Buffer body, @Nullable String fault) {
+        int status, MultiMap headers, Buffer body, @Nullable String fault, Blotter blotter) {
 
     /** A vendor that asks to be left alone for longer is asked again all the same. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     static Exchange faulty(String fault) {
-        return new Exchange(0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), fault);
+        return new Exchange(0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), fault, Blotter.NOTHING);
     }
 
     /** What went wrong, or what was answered, in a few words that do not vary from case to case. */
@@ -56,7 +57,7 @@ public record Exchange(
     }
 
     /** The raw side of whatever evidence this becomes. */
-    public Trace trace(Trace.Source source, Blotter blotter) {
+    public Trace trace(Trace.Source source) {
         return fault == null
                 ? new Trace(source, status, Blotter.digest(body), blotter.excerpt(body))
                 : new Trace(source, null, null, null);

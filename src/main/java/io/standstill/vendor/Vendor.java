@@ -1,30 +1,30 @@
 package io.standstill.vendor;
 
-import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
-import io.vertx.core.Future;
-import java.util.List;
-import java.util.Optional;
+import io.vertx.core.Vertx;
 
-/** One account's connection to its vendor. */
+/** One sort of vendor: its name, its rules, and how an account of it is configured. */
 public interface Vendor {
 
-    /** The sort of vendor it is, as the configuration names it. */
-    String kind();
+    /** As the configuration names it. */
+    String name();
 
+    /** Its rules, before an account's own settings are laid over them. */
     Policy policy();
 
-    /** Why the configuration alone refuses this order; empty: nothing speaks against it. */
-    Optional<Refusal> refuses(String id, Mode mode);
+    /** Reads the keys that only this vendor has; their faults are noted on the keys. */
+    Configured read(Terms terms, Keys keys);
 
-    /** Sends the stop. Never fails: what went wrong is an answer that proves nothing. */
-    Future<Answered> stop(String id, Mode mode);
+    /**
+     * An account that is configured and not yet connected.
+     *
+     * @param policy its rules, with whatever this vendor's own keys make of them
+     */
+    record Configured(Policy policy, Opening opening) {}
 
-    /** Reads one resource. Never fails either. */
-    Future<Looked> look(String id);
+    /** Connects an account; nothing is sent before it is asked for something. */
+    interface Opening {
 
-    /** What is wrong with the account, in sentences; reads only. Empty: nothing. */
-    Future<List<String>> check();
-
-    void close();
+        Account open(Vertx vertx, Ticker ticker);
+    }
 }

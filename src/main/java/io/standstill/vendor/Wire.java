@@ -8,14 +8,12 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +34,15 @@ public final class Wire {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
     private static final int MOST_CONNECTIONS = 32;
 
-    /** Enough for any answer about one resource. */
-    private static final int MOST_BYTES = 1 << 20;
-
     private final Vertx vertx;
     private final URI url;
+    private final Blotter blotter;
     private final HttpClient client;
 
-    public Wire(Vertx vertx, URI url) {
+    public Wire(Vertx vertx, URI url, Blotter blotter) {
         this.vertx = vertx;
         this.url = url;
+        this.blotter = blotter;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setDecompressionSupported(false)
@@ -54,24 +51,19 @@ public final class Wire {
                 new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(10 * MOST_CONNECTIONS));
     }
 
-    /** Asks without a body. */
-    public Future<Exchange> call(HttpMethod method, String path, Map<String, String> headers) {
-        return call(method, path, headers, Buffer.buffer());
-    }
-
-    /** Asks; the path goes after the account's url, escaped by whoever made it. */
-    public Future<Exchange> call(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
+    /** Asks. */
+    public Future<Exchange> call(Ask ask) {
         var options = new RequestOptions()
-                .setMethod(method)
-                .setAbsoluteURI(url + path)
+                .setMethod(ask.method())
+                .setAbsoluteURI(url + ask.path())
                 .setFollowRedirects(false)
                 .setConnectTimeout(LONGEST_CONNECT.toMillis())
                 .putHeader("User-Agent", "standstill");
-        headers.forEach(options::putHeader);
-        var call = new Call();
-        var timer = vertx.setTimer(LONGEST_CALL.toMillis(), late -> call.hangUp("no answer in time"));
+        ask.headers().forEach(options::putHeader);
+        var call = new Call(ask.mostBytes(), blotter);
+        var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp("no answer in time"));
         client.request(options)
-                .compose(request -> call.send(request, body))
+                .compose(request -> call.send(request, ask.body()))
                 .onSuccess(call::receive)
                 .onFailure(thrown -> call.hangUp(inShort(thrown)));
         return call.ended().onComplete(ended -> vertx.cancelTimer(timer));
@@ -99,7 +91,14 @@ public final class Wire {
 
         private final Promise<Exchange> promise = Promise.promise();
         private final Buffer gathered = Buffer.buffer();
+        private final int mostBytes;
+        private final Blotter blotter;
         private @Nullable HttpClientRequest request;
+
+        Call(int mostBytes, Blotter blotter) {
+            this.mostBytes = mostBytes;
+            this.blotter = blotter;
+        }
 
         Future<Exchange> ended() {
             return promise.future();
@@ -117,15 +116,15 @@ public final class Wire {
 
         void receive(HttpClientResponse response) {
             response.handler(piece -> {
-                if (gathered.length() + piece.length() > MOST_BYTES) {
+                if (gathered.length() + piece.length() > mostBytes) {
                     hangUp("the answer is too large");
                 } else {
                     gathered.appendBuffer(piece);
                 }
             });
             response.exceptionHandler(broken -> hangUp("the connection broke"));
-            response.endHandler(whole ->
-                    promise.tryComplete(new Exchange(response.statusCode(), response.headers(), gathered, null)));
+            response.endHandler(whole -> promise.tryComplete(
+                    new Exchange(response.statusCode(), response.headers(), gathered, null, blotter)));
         }
 
         void hangUp(String fault) {

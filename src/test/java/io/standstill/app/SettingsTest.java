@@ -8,8 +8,8 @@ import io.vertx.pgclient.SslMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,9 +84,13 @@ class SettingsTest {
         var policy = account.policy();
         assertThat(policy.deadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.escalateAfter()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(policy.lookEvery()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(policy.rest()).isEqualTo(new Policy.Row(4, Duration.ofSeconds(9)));
-        assertThat(policy.watch()).isEqualTo(List.of(Duration.ofMinutes(2), Duration.ofMinutes(3)));
+        assertThat(policy.pace().lookEvery()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(policy.means())
+                .asInstanceOf(InstanceOfAssertFactories.type(Policy.ByLooks.class))
+                .satisfies(looks -> {
+                    assertThat(looks.rest()).isEqualTo(new Policy.Row(4, Duration.ofSeconds(9)));
+                    assertThat(looks.watch()).containsExactly(Duration.ofMinutes(2), Duration.ofMinutes(3));
+                });
     }
 
     @Test
@@ -111,7 +115,8 @@ class SettingsTest {
         var settings = read.settings().orElseThrow();
         assertThat(settings.http().port()).isEqualTo(4242);
         assertThat(settings.database().dataDir()).isEqualTo(Path.of("/elsewhere"));
-        assertThat(settings.accounts().get("feldera-eu").policy().lookEvery()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.accounts().get("feldera-eu").policy().pace().lookEvery())
+                .isEqualTo(Duration.ofSeconds(7));
         assertThat(read.unreadVariables()).containsExactly("STANDSTILL_HTPT_PORT");
     }
 

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class CallbacksTest {
 
-    private static final Evidence ENDED = new Evidence.CalledBack(new Call.Ended(), CALLBACK);
+    private static final Evidence ENDED = new Evidence.CalledBack(new Callback.Ended(), CALLBACK);
     private static final Evidence SEGMENT = segment(null);
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final Story story = new Story(UNREADABLE);
 
     private static Evidence segment(Instant endedAt) {
-        return new Evidence.CalledBack(new Call.Segment(endedAt), CALLBACK);
+        return new Evidence.CalledBack(new Callback.Segment(endedAt), CALLBACK);
     }
 
     // ---- asserted
@@ -207,7 +207,7 @@ class CallbacksTest {
 
     @Test
     void an_unknown_word_is_a_note() {
-        story.stopping().hears(new Evidence.CalledBack(new Call.Other("2001"), CALLBACK));
+        story.stopping().hears(new Evidence.CalledBack(new Callback.Other("2001"), CALLBACK));
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
         assertThat(story.lastTold().kind()).isEqualTo(Kind.CALLED_BACK);

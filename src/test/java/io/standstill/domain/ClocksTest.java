@@ -6,6 +6,7 @@ import static io.standstill.testing.Samples.order;
 import static io.standstill.testing.Samples.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.testing.Samples;
 import io.standstill.testing.Story;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class ClocksTest {
         story.hears(patient).sees(running()).sends().isTaken().after(Duration.ofMinutes(5));
         var before = story.vantage();
 
-        story.waits().hears(new Evidence.Look(before, atRest(), io.standstill.testing.Samples.LOOK));
+        story.waits().hears(new Evidence.Look(before, atRest(), Samples.SEEN_AS, Samples.LOOK));
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
     }
@@ -90,14 +91,14 @@ class ClocksTest {
     @Test
     void what_stopped_is_watched_for_a_while_and_then_left_alone() {
         story.stopping().sees(atRest());
-        assertThat(story.resource().dueAt()).isEqualTo(story.now().plus(Duration.ofMinutes(1)));
+        assertThat(story.resource().callDueAt()).isEqualTo(story.now().plus(Duration.ofMinutes(1)));
 
         story.after(Duration.ofMinutes(1)).sees(atRest());
-        assertThat(story.resource().dueAt()).isEqualTo(story.now().plus(Duration.ofMinutes(4)));
+        assertThat(story.resource().callDueAt()).isEqualTo(story.now().plus(Duration.ofMinutes(4)));
         assertThat(story.outcome().news()).as("still at rest is no news").isNull();
 
         story.after(Duration.ofMinutes(4)).sees(atRest());
-        assertThat(story.resource().dueAt()).isNull();
+        assertThat(story.resource().callDueAt()).isNull();
     }
 
     @Test
@@ -107,7 +108,7 @@ class ClocksTest {
                 .after(Duration.ofMinutes(1))
                 .sees(new Reading.Unsure("no answer in time", null));
 
-        assertThat(story.resource().dueAt()).isEqualTo(story.now().plus(Duration.ofSeconds(30)));
+        assertThat(story.resource().callDueAt()).isEqualTo(story.now().plus(Duration.ofSeconds(30)));
         assertThat(story.resource().state()).isEqualTo(State.STOPPED);
     }
 
@@ -115,7 +116,7 @@ class ClocksTest {
     void watches_missed_while_nobody_looked_are_not_made_up_for() {
         story.stopping().sees(atRest()).after(Duration.ofMinutes(6)).sees(atRest());
 
-        assertThat(story.resource().dueAt()).isNull();
+        assertThat(story.resource().callDueAt()).isNull();
     }
 
     @Test
@@ -123,7 +124,7 @@ class ClocksTest {
         story.stopping().sees(atRest()).after(Duration.ofMinutes(1)).sees(running("life-2"));
 
         assertThat(story.resource().state()).isEqualTo(State.REAPPEARED);
-        assertThat(story.resource().dueAt()).isNull();
+        assertThat(story.resource().callDueAt()).isNull();
     }
 
     // ---- the dead man's handle
@@ -132,7 +133,7 @@ class ClocksTest {
     void the_handle_orders_a_stop_when_nobody_moved_it_on() {
         var at = story.now().plus(Duration.ofMinutes(3));
         story.hears(new Evidence.Introduction("ops", null, new Evidence.Handle(at)));
-        assertThat(story.resource().dueAt()).isEqualTo(at);
+        assertThat(story.resource().timeDueAt()).isEqualTo(at);
 
         story.after(Duration.ofMinutes(3)).waits();
 
@@ -161,6 +162,19 @@ class ClocksTest {
         story.hears(new Evidence.Introduction("ops", null, new Evidence.Handle(at)))
                 .hears(new Evidence.Introduction("ops", null, new Evidence.Handle(null)));
 
-        assertThat(story.resource().dueAt()).isNull();
+        assertThat(story.resource().timeDueAt()).isNull();
+    }
+
+    @Test
+    void where_nothing_may_be_stopped_it_is_taken_off_and_says_why() {
+        var barred = new Story(Samples.READABLE.barredBy(Samples.refusal()));
+        var at = barred.now().plus(Duration.ofMinutes(3));
+        barred.hears(new Evidence.Introduction("ops", null, new Evidence.Handle(at)));
+
+        barred.after(Duration.ofMinutes(3)).waits();
+
+        assertThat(barred.resource().state()).isEqualTo(State.ACTIVE);
+        assertThat(barred.resource().stopAt()).isNull();
+        assertThat(barred.lastTold().reason()).contains("no stop can be ordered", "the key may only read");
     }
 }

@@ -3,7 +3,6 @@ package io.standstill.domain;
 import static io.standstill.testing.Samples.ABSENT_IS_REST;
 import static io.standstill.testing.Samples.LOOK;
 import static io.standstill.testing.Samples.READABLE;
-import static io.standstill.testing.Samples.SEEN_AS;
 import static io.standstill.testing.Samples.absent;
 import static io.standstill.testing.Samples.atRest;
 import static io.standstill.testing.Samples.force;
@@ -52,7 +51,7 @@ class LooksTest {
         var before = story.vantage();
         story.isTaken();
 
-        story.hears(new Evidence.Look(before, atRest(), LOOK));
+        story.hears(new Evidence.Look(before, atRest(), Samples.SEEN_AS, LOOK));
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
         assertThat(story.lastTold().kind()).isEqualTo(Kind.IGNORED);
@@ -62,22 +61,22 @@ class LooksTest {
     void a_look_begun_before_the_order_the_send_or_the_escalation_proves_nothing() {
         story.hears(new Evidence.Introduction("ops", null, null));
         var beforeOrder = story.vantage();
-        story.hears(order()).hears(new Evidence.Look(beforeOrder, atRest(), LOOK));
+        story.hears(order()).hears(new Evidence.Look(beforeOrder, atRest(), Samples.SEEN_AS, LOOK));
         assertThat(story.resource().state()).isEqualTo(State.REQUESTED);
 
         story.sees(running());
         var beforeSend = story.vantage();
-        story.sends().hears(new Evidence.Look(beforeSend, atRest(), LOOK));
+        story.sends().hears(new Evidence.Look(beforeSend, atRest(), Samples.SEEN_AS, LOOK));
         assertThat(story.resource().state()).isEqualTo(State.REQUESTED);
 
         story.isTaken();
         var beforeForce = story.vantage();
-        story.hears(force()).hears(new Evidence.Look(beforeForce, atRest(), LOOK));
+        story.hears(force()).hears(new Evidence.Look(beforeForce, atRest(), Samples.SEEN_AS, LOOK));
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
 
         story.sends();
         var beforeUnsure = story.vantage();
-        story.answers(new Reply.Unsure("cut")).hears(new Evidence.Look(beforeUnsure, atRest(), LOOK));
+        story.answers(new Reply.Unsure("cut")).hears(new Evidence.Look(beforeUnsure, atRest(), Samples.SEEN_AS, LOOK));
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
     }
 
@@ -87,14 +86,14 @@ class LooksTest {
         var old = story.vantage();
         story.sees(atRest()).after(Duration.ofMinutes(1)).hears(order());
 
-        story.hears(new Evidence.Look(new Vantage(old.generation(), 1_000), atRest(), LOOK));
+        story.hears(new Evidence.Look(new Vantage(old.generation(), 1_000), atRest(), Samples.SEEN_AS, LOOK));
 
         assertThat(story.resource().state()).isEqualTo(State.REQUESTED);
     }
 
     @Test
     void a_row_of_looks_keeps_its_pace_and_each_begins_after_the_one_before_was_committed() {
-        var slow = new Story(Samples.policy(true, new Policy.Row(3, Duration.ofSeconds(30)), false, null)).stopping();
+        var slow = new Story(Samples.byLooks(new Policy.Row(3, Duration.ofSeconds(30)), false)).stopping();
 
         slow.sees(atRest()).sees(atRest());
         assertThat(slow.resource().pursuit().streak()).as("too early to count").isEqualTo(1);
@@ -102,7 +101,7 @@ class LooksTest {
 
         slow.after(Duration.ofSeconds(15));
         var beforeSecond = slow.vantage();
-        slow.sees(atRest()).hears(new Evidence.Look(beforeSecond, atRest(), LOOK));
+        slow.sees(atRest()).hears(new Evidence.Look(beforeSecond, atRest(), Samples.SEEN_AS, LOOK));
         assertThat(slow.resource().pursuit().streak())
                 .as("begun too early to be a third")
                 .isEqualTo(2);
@@ -113,7 +112,7 @@ class LooksTest {
 
     @Test
     void a_living_look_breaks_the_row() {
-        var slow = new Story(Samples.policy(true, new Policy.Row(2, TWO_SECONDS), false, null)).stopping();
+        var slow = new Story(Samples.byLooks(new Policy.Row(2, TWO_SECONDS), false)).stopping();
 
         slow.sees(atRest())
                 .after(TWO_SECONDS)
@@ -127,7 +126,7 @@ class LooksTest {
 
     @Test
     void rest_under_the_name_of_the_life_that_lived_is_no_rest() {
-        story.stopping().sees(new Reading.AtRest("Stopped", "life-1", null, List.of(), SEEN_AS));
+        story.stopping().sees(new Reading.AtRest("Stopped", "life-1", null, List.of()));
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
         assertThat(story.lastTold().kind()).isEqualTo(Kind.UNSURE);
@@ -137,7 +136,7 @@ class LooksTest {
 
     @Test
     void an_error_newer_than_the_order_makes_it_unclean() {
-        story.stopping().sees(new Reading.AtRest("Stopped", null, "SuspendError 1", List.of(), SEEN_AS));
+        story.stopping().sees(new Reading.AtRest("Stopped", null, "SuspendError 1", List.of()));
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPED);
         assertThat(story.resource().clean()).isFalse();
@@ -146,10 +145,10 @@ class LooksTest {
     @Test
     void an_error_from_before_the_order_does_not() {
         story.hears(order())
-                .sees(new Reading.Alive("Running", "life-1", null, "old", SEEN_AS))
+                .sees(new Reading.Alive("Running", "life-1", null, "old"))
                 .sends()
                 .isTaken()
-                .sees(new Reading.AtRest("Stopped", null, "old", List.of(), SEEN_AS));
+                .sees(new Reading.AtRest("Stopped", null, "old", List.of()));
 
         assertThat(story.resource().clean()).isTrue();
     }
@@ -175,7 +174,7 @@ class LooksTest {
 
     @Test
     void residue_names_what_still_costs() {
-        story.stopping().sees(new Reading.AtRest("Stopped", null, null, List.of("storage"), SEEN_AS));
+        story.stopping().sees(new Reading.AtRest("Stopped", null, null, List.of("storage")));
         assertThat(story.resource().residue()).containsExactly("storage");
 
         story.sees(atRest());
@@ -237,7 +236,7 @@ class LooksTest {
         var old = story.vantage();
         story.sees(atRest());
 
-        story.hears(new Evidence.Look(old, running(), LOOK));
+        story.hears(new Evidence.Look(old, running(), Samples.SEEN_AS, LOOK));
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPED);
         assertThat(story.lastTold().kind()).isEqualTo(Kind.IGNORED);
@@ -321,15 +320,44 @@ class LooksTest {
     @Test
     void absent_in_another_account_or_without_a_second_look_is_lost_sight_and_told_once() {
         story.stopping();
-        var elsewhere = new Reading.Absent("https://elsewhere.example", true);
-        var unchecked = new Reading.Absent(SEEN_AS, false);
+        var unchecked = new Reading.Absent(false);
 
         for (var i = 0; i < 5; i++) {
-            story.after(TWO_SECONDS).sees(elsewhere).sees(unchecked);
+            story.after(TWO_SECONDS).sees(absent(), "https://elsewhere.example").sees(unchecked);
         }
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
         assertThat(story.told()).filteredOn(news -> news.kind() == Kind.ABSENT).hasSize(2);
+    }
+
+    // ---- from the vendor's memory
+
+    @Test
+    void what_the_vendor_only_remembers_proves_nothing() {
+        story.stopping();
+        for (var i = 0; i < 5; i++) {
+            story.after(TWO_SECONDS).sees(new Reading.Remembered(atRest()));
+        }
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPING);
+        assertThat(story.lastTold().kind()).as("and is no news").isEqualTo(Kind.ACKNOWLEDGED);
+    }
+
+    @Test
+    void what_the_vendor_only_remembers_is_no_sign_of_life_after_a_proof() {
+        story.stopping().sees(atRest());
+
+        story.after(Duration.ofMinutes(1)).sees(new Reading.Remembered(running(null)));
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPED);
+        assertThat(story.resource().callDueAt()).as("it is looked at again").isAfter(story.now());
+    }
+
+    @Test
+    void what_the_vendor_remembers_as_alive_is_enough_to_send_the_stop() {
+        story.hears(order()).sees(new Reading.Remembered(running(null))).sends();
+
+        assertThat(story.lastTold().kind()).isEqualTo(Kind.SENT);
     }
 
     // ---- nothing
@@ -349,7 +377,7 @@ class LooksTest {
 
     @Test
     void an_unknown_word_is_shown_and_is_not_rest() {
-        var slow = new Story(Samples.policy(true, new Policy.Row(2, TWO_SECONDS), false, null)).stopping();
+        var slow = new Story(Samples.byLooks(new Policy.Row(2, TWO_SECONDS), false)).stopping();
 
         slow.sees(atRest()).sees(new Reading.Unsure("the vendor uses an unknown word", "Hibernating"));
         slow.after(TWO_SECONDS).sees(atRest());
@@ -360,7 +388,7 @@ class LooksTest {
 
     @Test
     void a_time_out_between_two_looks_at_rest_is_no_look() {
-        var slow = new Story(Samples.policy(true, new Policy.Row(2, TWO_SECONDS), false, null)).stopping();
+        var slow = new Story(Samples.byLooks(new Policy.Row(2, TWO_SECONDS), false)).stopping();
 
         slow.sees(atRest()).after(TWO_SECONDS).sees(new Reading.Unsure("no answer in time", null));
         assertThat(slow.resource().state()).isEqualTo(State.STOPPING);

@@ -9,6 +9,7 @@ import static io.standstill.testing.Samples.refusal;
 import static io.standstill.testing.Samples.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.testing.Samples;
 import io.standstill.testing.Story;
 import java.time.Duration;
 import java.util.List;
@@ -159,7 +160,7 @@ class OrdersTest {
         var before = story.vantage();
         story.after(Duration.ofMinutes(11)).waits().hears(new Evidence.Release(null, "ops"));
 
-        story.hears(new Evidence.Look(before, atRest(), io.standstill.testing.Samples.LOOK));
+        story.hears(new Evidence.Look(before, atRest(), Samples.SEEN_AS, Samples.LOOK));
 
         assertThat(story.resource().state()).isEqualTo(State.ACTIVE);
     }
@@ -188,11 +189,11 @@ class OrdersTest {
     @Test
     void next_moves_follow_the_state_and_the_problem() {
         story.hears(order());
-        assertThat(NextMove.of(story.resource(), true)).containsExactly(NextMove.FORCE);
-        assertThat(NextMove.of(story.resource(), false)).isEmpty();
+        assertThat(NextMove.of(story.resource(), READABLE)).containsExactly(NextMove.FORCE);
+        assertThat(NextMove.of(story.resource(), UNREADABLE)).isEmpty();
 
         var onlyForce = new Problem("enterprise-feature", "No", "no", List.of(NextMove.FORCE, NextMove.RELEASE));
         story.sees(running()).sends().answers(new Reply.Refused(onlyForce));
-        assertThat(NextMove.of(story.resource(), true)).containsExactly(NextMove.FORCE, NextMove.RELEASE);
+        assertThat(NextMove.of(story.resource(), READABLE)).containsExactly(NextMove.FORCE, NextMove.RELEASE);
     }
 }

@@ -63,12 +63,12 @@ class ProductTest {
             } else if (evidence instanceof Evidence.Answer answer) {
                 seen.add(answer.reply().getClass());
             } else if (evidence instanceof Evidence.CalledBack called) {
-                seen.add(called.call().getClass());
+                seen.add(called.callback().getClass());
             }
         }
 
         var all = new HashSet<Class<?>>();
-        Stream.of(Reading.class, Reply.class, Call.class).forEach(kind -> all.addAll(permitted(kind)));
+        Stream.of(Reading.class, Reply.class, Callback.class).forEach(kind -> all.addAll(permitted(kind)));
         assertThat(seen).isEqualTo(all);
     }
 
@@ -127,6 +127,7 @@ class ProductTest {
         var older = new Vantage(now.generation() - 1, now.seq());
         for (var vantage : List.of(now, stale, older)) {
             all.add(new Evidence.Sending(vantage, Samples.AGAIN));
+            all.add(new Evidence.Objection(vantage, Mode.GRACEFUL, Samples.refusal(), Samples.LOOK));
             for (var reply : List.of(
                     new Reply.Taken(false),
                     new Reply.Taken(true),
@@ -141,13 +142,16 @@ class ProductTest {
                     Samples.stopping(Mode.FORCE),
                     Samples.atRest(),
                     Samples.absent(),
+                    new Reading.Remembered(Samples.atRest()),
+                    new Reading.Remembered(Samples.running(null)),
                     new Reading.Unsure("no answer in time", null),
                     new Reading.Unsure("a word", "Hibernating"))) {
-                all.add(new Evidence.Look(vantage, reading, Samples.LOOK));
+                all.add(new Evidence.Look(vantage, reading, Samples.SEEN_AS, Samples.LOOK));
             }
         }
-        for (var call : List.of(new Call.Ended(), new Call.Segment(Samples.NOON), new Call.Other("5000"))) {
-            all.add(new Evidence.CalledBack(call, Samples.CALLBACK));
+        for (var callback :
+                List.of(new Callback.Ended(), new Callback.Segment(Samples.NOON), new Callback.Other("5000"))) {
+            all.add(new Evidence.CalledBack(callback, Samples.CALLBACK));
         }
         return all;
     }

@@ -72,6 +72,7 @@ class RandomWalkTest {
         private final Map<Long, News> entries = new HashMap<>();
         private final Map<Long, Instant> times = new HashMap<>();
         private final Map<Long, Integer> generations = new HashMap<>();
+        private boolean lives = true;
         private int proofs;
 
         Life(Random random, Policy policy) {
@@ -162,7 +163,7 @@ class RandomWalkTest {
         private void judge() {
             switch (resource.verdict()) {
                 case CONFIRMED -> judgeConfirmed();
-                case GONE -> judgeRow(Reading.Absent.class, policy.absences());
+                case GONE -> judgeRow(Reading.Absent.class, policy.looks().absences());
                 case ASSERTED -> judgeAsserted();
             }
         }
@@ -170,11 +171,11 @@ class RandomWalkTest {
         private void judgeConfirmed() {
             var last = ((Evidence.Look) brought.get(brought.size() - 1).evidence()).reading();
             if (last instanceof Reading.Absent) {
-                assertThat(policy.absenceIsRest()).isTrue();
+                assertThat(policy.looks().absenceIsRest()).isTrue();
                 assertThat(wasTaken()).isTrue();
-                judgeRow(Reading.Absent.class, policy.rest());
+                judgeRow(Reading.Absent.class, policy.looks().rest());
             } else {
-                judgeRow(Reading.AtRest.class, policy.rest());
+                judgeRow(Reading.AtRest.class, policy.looks().rest());
             }
         }
 
@@ -206,7 +207,7 @@ class RandomWalkTest {
             var looks = new ArrayList<Brought>();
             for (var one : brought) {
                 if (one.generation() == resource.generation() && one.freshLook(act)) {
-                    if (one.look().reading() instanceof Reading.Alive) {
+                    if (lives(one.look().reading())) {
                         looks.clear();
                     } else if (wanted.isInstance(one.look().reading())) {
                         looks.add(one);
@@ -214,6 +215,12 @@ class RandomWalkTest {
                 }
             }
             return looks;
+        }
+
+        private static boolean lives(Reading reading) {
+            return reading instanceof Reading.Remembered remembered
+                    ? lives(remembered.was())
+                    : reading instanceof Reading.Alive;
         }
 
         private long lastAct() {
@@ -237,7 +244,7 @@ class RandomWalkTest {
                     .anyMatch(one -> one.generation() == resource.generation()
                             && one.seqBefore() >= firstSend
                             && one.evidence() instanceof Evidence.CalledBack called
-                            && called.call() instanceof Call.Ended);
+                            && called.callback() instanceof Callback.Ended);
             var repeated = entriesOfThisGeneration(Kind.SILENT).stream()
                     .anyMatch(silent ->
                             entriesOfThisGeneration(Kind.SENT).stream().anyMatch(sent -> sent > silent));
@@ -271,7 +278,12 @@ class RandomWalkTest {
                     : vantages.get(Math.max(0, vantages.size() - 1 - random.nextInt(Math.min(60, vantages.size()))));
             return switch (random.nextInt(16)) {
                 case 0 -> new Evidence.Order(mode(), null, "ops", duration(), null);
-                case 1 -> random.nextInt(4) > 0 ? new Evidence.TimePassed() : new Evidence.Release(null, "ops");
+                case 1 ->
+                    switch (random.nextInt(8)) {
+                        case 0 -> new Evidence.Release(null, "ops");
+                        case 1 -> new Evidence.Objection(vantage, mode(), Samples.refusal(), Samples.LOOK);
+                        default -> new Evidence.TimePassed();
+                    };
                 case 2 ->
                     new Evidence.Introduction(
                             "ops",
@@ -279,12 +291,16 @@ class RandomWalkTest {
                             random.nextInt(6) == 0 ? new Evidence.Handle(now.plusSeconds(random.nextInt(600))) : null);
                 case 3, 4, 5 -> new Evidence.Sending(vantage, Duration.ofSeconds(10 + random.nextInt(10)));
                 case 6, 7, 8 -> sends.isEmpty() ? new Evidence.TimePassed() : answer();
-                case 9, 10 -> new Evidence.CalledBack(call(), Samples.CALLBACK);
+                case 9, 10 -> new Evidence.CalledBack(callback(), Samples.CALLBACK);
                 default ->
                     policy.readable()
-                            ? new Evidence.Look(vantage, reading(), Samples.LOOK)
-                            : new Evidence.CalledBack(call(), Samples.CALLBACK);
+                            ? new Evidence.Look(vantage, reading(), seenAs(), Samples.LOOK)
+                            : new Evidence.CalledBack(callback(), Samples.CALLBACK);
             };
+        }
+
+        private String seenAs() {
+            return random.nextInt(40) == 0 ? "https://elsewhere.example" : Samples.SEEN_AS;
         }
 
         private Mode mode() {
@@ -308,22 +324,32 @@ class RandomWalkTest {
             return new Evidence.Answer(sent, reply, Duration.ofSeconds(1 + random.nextInt(5)), Samples.ANSWER);
         }
 
-        private Call call() {
+        private Callback callback() {
             return switch (random.nextInt(4)) {
-                case 0 -> new Call.Ended();
-                case 1 -> new Call.Other("2001");
-                case 2 -> new Call.Segment(now.minusSeconds(random.nextInt(60)));
-                default -> new Call.Segment(null);
+                case 0 -> new Callback.Ended();
+                case 1 -> new Callback.Other("2001");
+                case 2 -> new Callback.Segment(now.minusSeconds(random.nextInt(60)));
+                default -> new Callback.Segment(null);
             };
         }
 
+        /** Most looks agree for a while, as they do in truth, or no row of them would ever come about. */
         private Reading reading() {
-            return switch (random.nextInt(10)) {
+            lives ^= random.nextInt(25) == 0;
+            if (random.nextInt(3) == 0) {
+                return anyReading();
+            }
+            return lives ? Samples.running() : random.nextBoolean() ? Samples.atRest() : Samples.absent();
+        }
+
+        private Reading anyReading() {
+            return switch (random.nextInt(11)) {
                 case 0, 1, 2 -> Samples.running("life-" + (random.nextInt(30) == 0 ? 2 : 1));
                 case 3 -> Samples.stopping(random.nextBoolean() ? Mode.FORCE : Mode.GRACEFUL);
                 case 4, 5 -> Samples.atRest();
                 case 6, 7 -> Samples.absent();
-                case 8 -> new Reading.Absent("https://elsewhere.example", random.nextBoolean());
+                case 8 -> new Reading.Absent(false);
+                case 9 -> new Reading.Remembered(random.nextInt(4) > 0 ? Samples.atRest() : Samples.running(null));
                 default -> new Reading.Unsure("503", random.nextBoolean() ? null : "Hibernating");
             };
         }

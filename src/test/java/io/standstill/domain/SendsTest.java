@@ -11,6 +11,7 @@ import static io.standstill.testing.Samples.refusal;
 import static io.standstill.testing.Samples.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.testing.Samples;
 import io.standstill.testing.Story;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,48 @@ class SendsTest {
 
         assertThat(story.resource().state()).isEqualTo(State.FAILED);
         assertThat(story.resource().problem()).isEqualTo(refusal());
-        assertThat(story.resource().dueAt()).isNull();
+        assertThat(story.resource().timeDueAt()).isNull();
+        assertThat(story.resource().callDueAt()).isNull();
+    }
+
+    @Test
+    void what_the_vendor_is_known_to_refuse_fails_without_being_sent() {
+        story.hears(order()).sees(running());
+
+        story.hears(new Evidence.Objection(story.vantage(), Mode.GRACEFUL, refusal(), Samples.LOOK));
+
+        assertThat(story.resource().state()).isEqualTo(State.FAILED);
+        assertThat(story.resource().problem()).isEqualTo(refusal());
+        assertThat(story.resource().stop().attempts()).isZero();
+    }
+
+    @Test
+    void an_objection_to_another_way_of_stopping_or_from_before_the_order_is_no_objection() {
+        story.hears(order()).sees(running());
+        var before = story.vantage();
+
+        story.hears(force()).hears(new Evidence.Objection(story.vantage(), Mode.GRACEFUL, refusal(), Samples.LOOK));
+        assertThat(story.resource().state()).isEqualTo(State.REQUESTED);
+
+        story.hears(new Evidence.Objection(before, Mode.FORCE, refusal(), Samples.LOOK));
+        assertThat(story.resource().state()).isEqualTo(State.REQUESTED);
+    }
+
+    @Test
+    void what_the_configuration_bars_meanwhile_is_not_sent() {
+        var ordered = story.hears(order()).sees(running()).resource();
+        var barred = Samples.READABLE.barredBy(refusal());
+
+        var outcome = Machine.hear(
+                Samples.ORDERS,
+                "feldera",
+                ordered,
+                new Evidence.Sending(ordered.vantage(), Samples.AGAIN),
+                barred,
+                story.now());
+
+        assertThat(outcome.resource().state()).isEqualTo(State.FAILED);
+        assertThat(outcome.resource().problem()).isEqualTo(refusal());
     }
 
     @Test

@@ -13,10 +13,8 @@ import io.standstill.domain.State;
 import io.standstill.domain.Verdict;
 import io.standstill.testing.Desk;
 import io.standstill.testing.Samples;
-import io.standstill.vendor.Answered;
-import io.standstill.vendor.Looked;
-import io.standstill.vendor.Refusal;
-import io.standstill.vendor.Vendor;
+import io.standstill.vendor.Account;
+import io.standstill.vendor.Returned;
 import io.standstill.vendor.feldera.Feldera;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -399,7 +396,9 @@ class EngineTest {
         desk.round(node);
         desk.hears(ORDERS, Samples.order());
         // It looked, wrote its intent, and died.
-        desk.hears(ORDERS, new Evidence.Look(desk.find(ORDERS).vantage(), Samples.running(null), Samples.LOOK));
+        desk.hears(
+                ORDERS,
+                new Evidence.Look(desk.find(ORDERS).vantage(), Samples.running(null), Samples.SEEN_AS, Samples.LOOK));
         desk.hears(ORDERS, new Evidence.Sending(desk.find(ORDERS).vantage(), Duration.ofSeconds(11)));
 
         var other = desk.node("two");
@@ -436,7 +435,7 @@ class EngineTest {
     }
 
     /** A vendor of the test's own making. */
-    private static final class Scripted implements Vendor {
+    private static final class Scripted implements Account {
 
         final List<String> calls = new ArrayList<>();
         Step whileLooking = Future::succeededFuture;
@@ -447,7 +446,7 @@ class EngineTest {
         }
 
         @Override
-        public String kind() {
+        public String vendor() {
             return FELDERA;
         }
 
@@ -457,21 +456,21 @@ class EngineTest {
         }
 
         @Override
-        public Optional<Refusal> refuses(String id, Mode mode) {
-            return Optional.empty();
+        public String seenAs() {
+            return Samples.SEEN_AS;
         }
 
         @Override
-        public Future<Answered> stop(String id, Mode mode) {
+        public Future<Returned<Reply>> stop(String id, Mode mode) {
             calls.add("stop " + id);
-            return whileStopping.go().map(gone -> new Answered(new Reply.Taken(false), null, Samples.ANSWER));
+            return whileStopping.go().map(gone -> new Returned<>(new Reply.Taken(false), null, Samples.ANSWER));
         }
 
         @Override
-        public Future<Looked> look(String id) {
+        public Future<Returned<Reading>> look(String id) {
             calls.add("look " + id);
             Reading running = Samples.running();
-            return whileLooking.go().map(gone -> new Looked(running, null, Samples.LOOK));
+            return whileLooking.go().map(gone -> new Returned<>(running, null, Samples.LOOK));
         }
 
         @Override

@@ -33,8 +33,6 @@ public abstract class JournalContract {
     /** A journal with its readers and leases, empty. */
     public record Kept(Journal journal, Resources resources, Leases leases) {}
 
-    protected static final Tracker.Policies POLICIES = (account, vendor) -> Samples.READABLE;
-
     private Kept kept;
     private Tracker tracker;
 
@@ -43,11 +41,11 @@ public abstract class JournalContract {
     @BeforeEach
     void begin(Vertx vertx) {
         kept = open(vertx);
-        tracker = new Tracker(vertx, kept.journal(), POLICIES, Tracker.Limits.DEFAULT);
+        tracker = new Tracker(vertx, kept.journal(), Samples.RULES, Tracker.Limits.DEFAULT);
     }
 
     private Outcome hears(ResourceId id, Evidence evidence) {
-        return tracker.apply(id, "feldera", evidence).await();
+        return tracker.apply(id, evidence).await();
     }
 
     private Resource stopped(ResourceId id) {
@@ -56,12 +54,12 @@ public abstract class JournalContract {
         var sent = hears(id, new Evidence.Sending(find(id).vantage(), Samples.AGAIN))
                 .resource();
         hears(id, new Evidence.Answer(sent.vantage(), new Reply.Taken(false), Samples.AGAIN, Samples.ANSWER));
-        return sees(id, new Reading.AtRest("Stopped", null, "Suspend\u0000Error", List.of("storage"), Samples.SEEN_AS))
+        return sees(id, new Reading.AtRest("Stopped", null, "Suspend\u0000Error", List.of("storage")))
                 .resource();
     }
 
     private Outcome sees(ResourceId id, Reading reading) {
-        return hears(id, new Evidence.Look(find(id).vantage(), reading, Samples.LOOK));
+        return hears(id, new Evidence.Look(find(id).vantage(), reading, Samples.SEEN_AS, Samples.LOOK));
     }
 
     private Resource find(ResourceId id) {
@@ -96,8 +94,10 @@ public abstract class JournalContract {
 
         var entries = kept.journal().entries(0, 100).await();
 
-        assertThat(entries).extracting(Told::position).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(entries).extracting(Told::kind).containsExactly("ordered", "seen", "sent", "acknowledged", "proved");
+        assertThat(entries).extracting(Entry::position).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(entries)
+                .extracting(Entry::kind)
+                .containsExactly("ordered", "seen", "sent", "acknowledged", "proved");
         assertThat(kept.journal().head().await().position()).isEqualTo(5);
     }
 
@@ -106,7 +106,7 @@ public abstract class JournalContract {
         stopped(Samples.ORDERS);
 
         assertThat(kept.journal().entries(2, 2).await())
-                .extracting(Told::position)
+                .extracting(Entry::position)
                 .containsExactly(3L, 4L);
         assertThat(kept.journal().entries(5, 2).await()).isEmpty();
     }
@@ -152,8 +152,9 @@ public abstract class JournalContract {
 
         var outcomes = tracker.apply(new Submission(List.of(
                         new Submission.Item(
-                                Samples.ORDERS, "feldera", new Evidence.Look(vantage, Samples.running(), Samples.LOOK)),
-                        new Submission.Item(Samples.ORDERS, "feldera", new Evidence.Sending(vantage, Samples.AGAIN)))))
+                                Samples.ORDERS,
+                                new Evidence.Look(vantage, Samples.running(), Samples.SEEN_AS, Samples.LOOK)),
+                        new Submission.Item(Samples.ORDERS, new Evidence.Sending(vantage, Samples.AGAIN)))))
                 .await();
 
         assertThat(outcomes.get(1).news().kind()).isEqualTo(Kind.SENT);
@@ -187,9 +188,23 @@ public abstract class JournalContract {
                 new ResourceId("feldera-eu", "clicks"),
                 new Evidence.Introduction("ops", null, new Evidence.Handle(Instant.parse("2999-01-01T00:00:00Z"))));
 
-        var due = kept.resources().due(Set.of("feldera-eu"), 10).await();
+        var due = kept.resources().timeDue(Set.of("feldera-eu"), 10).await();
 
         assertThat(due).extracting(Resource::id).containsExactly(Samples.ORDERS);
+    }
+
+    @Test
+    void one_accounts_crowd_of_due_resources_does_not_hide_anothers() {
+        for (var i = 0; i < 5; i++) {
+            hears(
+                    new ResourceId("crowded", "r" + i),
+                    new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON.minusSeconds(i))));
+        }
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON)));
+
+        var due = kept.resources().timeDue(Set.of("crowded", "feldera-eu"), 2).await();
+
+        assertThat(due).hasSize(3).extracting(Resource::id).contains(Samples.ORDERS);
     }
 
     @Test
@@ -214,9 +229,9 @@ public abstract class JournalContract {
     @Test
     void what_is_refused_by_one_submission_does_not_spoil_the_others() {
         var spoiled = new ResourceId("feldera-eu", "\u0000");
-        var fine = tracker.apply(Samples.ORDERS, "feldera", Samples.order());
-        var wrong = tracker.apply(spoiled, "feldera", Samples.order());
-        var alsoFine = tracker.apply(new ResourceId("feldera-eu", "clicks"), "feldera", Samples.order());
+        var fine = tracker.apply(Samples.ORDERS, Samples.order());
+        var wrong = tracker.apply(spoiled, Samples.order());
+        var alsoFine = tracker.apply(new ResourceId("feldera-eu", "clicks"), Samples.order());
 
         assertThat(fine.await().news()).isNotNull();
         assertThat(alsoFine.await().news()).isNotNull();

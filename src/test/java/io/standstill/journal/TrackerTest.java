@@ -54,12 +54,12 @@ class TrackerTest {
         }
 
         @Override
-        public Future<List<Told>> entries(long after, int limit) {
+        public Future<List<Entry>> entries(long after, int limit) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<List<Told>> history(ResourceId id, long after, int limit) {
+        public Future<List<Entry>> history(ResourceId id, long after, int limit) {
             throw new UnsupportedOperationException();
         }
     }
@@ -67,12 +67,11 @@ class TrackerTest {
     private final Gated journal = new Gated();
 
     private Tracker tracker(Vertx vertx, int together, int waiting) {
-        return new Tracker(
-                vertx, journal, (account, vendor) -> Samples.READABLE, new Tracker.Limits(together, waiting));
+        return new Tracker(vertx, journal, Samples.RULES, new Tracker.Limits(together, waiting));
     }
 
     private Future<Outcome> order(Tracker tracker, String name) {
-        return tracker.apply(new ResourceId("feldera-eu", name), "feldera", Samples.order());
+        return tracker.apply(new ResourceId("feldera-eu", name), Samples.order());
     }
 
     private void awaitBegun(int commits) {
@@ -132,7 +131,7 @@ class TrackerTest {
         order(tracker, "b");
         var large = new ArrayList<Submission.Item>();
         for (var i = 0; i < 5; i++) {
-            large.add(new Submission.Item(new ResourceId("feldera-eu", "x" + i), "feldera", Samples.order()));
+            large.add(new Submission.Item(new ResourceId("feldera-eu", "x" + i), Samples.order()));
         }
         var told = tracker.apply(new Submission(large));
 
@@ -178,7 +177,7 @@ class TrackerTest {
         var context = vertx.getOrCreateContext();
         var heardOn = new AtomicReference<Object>();
 
-        context.runOnContext(nothing -> tracker.apply(Samples.ORDERS, "feldera", new Evidence.TimePassed())
+        context.runOnContext(nothing -> tracker.apply(Samples.ORDERS, new Evidence.TimePassed())
                 .onComplete(told -> heardOn.set(Vertx.currentContext())));
         awaitBegun(1);
         journal.next().complete();

@@ -6,7 +6,8 @@ import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.engine.Engine;
-import io.standstill.journal.Told;
+import io.standstill.journal.Entry;
+import io.standstill.journal.Rules;
 import io.standstill.journal.Tracker;
 import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.PostgresJournal;
@@ -14,11 +15,11 @@ import io.standstill.journal.postgres.PostgresLeases;
 import io.standstill.journal.postgres.PostgresResources;
 import io.standstill.journal.postgres.Upkeep;
 import io.standstill.simulator.Simulators;
+import io.standstill.vendor.Account;
 import io.standstill.vendor.Keys;
 import io.standstill.vendor.Secret;
 import io.standstill.vendor.Terms;
 import io.standstill.vendor.Vendor;
-import io.standstill.vendor.VendorKind;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
@@ -49,8 +50,7 @@ public final class Desk implements AutoCloseable {
     private final MovableClock worldClock = new MovableClock();
     private final Simulators simulators;
     private final WebClient client;
-    private final Map<String, Vendor> vendors = new HashMap<>();
-    private final Map<String, Policy> policies = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
 
     public final PostgresJournal journal;
     public final PostgresResources resources;
@@ -63,11 +63,10 @@ public final class Desk implements AutoCloseable {
         databaseClock = TestClock.in(database);
         pool = database.pool(vertx, 4);
         new Upkeep(pool, 100_000, Duration.ofDays(400)).runOnce().await();
-        Tracker.Policies rules = (account, vendor) -> policies.get(account);
-        journal = new PostgresJournal(pool, rules);
+        journal = new PostgresJournal(pool);
         resources = new PostgresResources(pool);
         leases = new PostgresLeases(pool);
-        tracker = new Tracker(vertx, journal, rules, Tracker.Limits.DEFAULT);
+        tracker = new Tracker(vertx, journal, new Judged(), Tracker.Limits.DEFAULT);
         simulators = Simulators.start(vertx, 0, folder.resolve("world.jsonl"), worldClock, false)
                 .await();
         client = WebClient.create(vertx);
@@ -76,23 +75,22 @@ public final class Desk implements AutoCloseable {
     // ---- accounts and nodes
 
     /** An account at this vendor's simulator. */
-    public Vendor account(String name, VendorKind kind, Map<String, String> keys) {
-        return account(name, kind, kind.policy(), keys);
+    public Account account(String name, Vendor vendor, Map<String, String> keys) {
+        return account(name, vendor, vendor.policy(), keys);
     }
 
-    public Vendor account(String name, VendorKind kind, Policy policy, Map<String, String> keys) {
-        var url = URI.create("http://127.0.0.1:%d/%s".formatted(simulators.port(), kind.name()));
+    public Account account(String name, Vendor vendor, Policy policy, Map<String, String> keys) {
+        var url = URI.create("http://127.0.0.1:%d/%s".formatted(simulators.port(), vendor.name()));
         var terms = new Terms(name, url, "nonprod", policy);
-        var vendor = kind.read(terms, new MapKeys(keys)).open(vertx);
-        take(name, vendor);
-        return vendor;
+        var account = vendor.read(terms, new MapKeys(keys)).opening().open(vertx, nanos::get);
+        take(name, account);
+        return account;
     }
 
     /** An account at a vendor of the test's own. */
-    public void take(String name, Vendor vendor) {
-        vendors.put(name, vendor);
-        policies.put(name, vendor.policy());
-        leases.register(Map.of(name, vendor.kind())).await();
+    public void take(String name, Account account) {
+        accounts.put(name, account);
+        leases.register(Map.of(name, account.vendor())).await();
     }
 
     public Engine node(String name) {
@@ -100,7 +98,7 @@ public final class Desk implements AutoCloseable {
     }
 
     public Engine node(String name, Engine.Limits limits) {
-        return new Engine(name, tracker, journal, resources, leases, vendors, limits, nanos::get, new Random(1));
+        return new Engine(name, tracker, journal, resources, leases, accounts, limits, nanos::get, new Random(1));
     }
 
     /** Rounds until one starts nothing any more at this hour; how many that took. */
@@ -140,7 +138,7 @@ public final class Desk implements AutoCloseable {
     // ---- what is known, and what truly is
 
     public Outcome hears(ResourceId id, Evidence evidence) {
-        return tracker.apply(id, vendors.get(id.account()).kind(), evidence).await();
+        return tracker.apply(id, evidence).await();
     }
 
     public Resource find(ResourceId id) {
@@ -148,7 +146,7 @@ public final class Desk implements AutoCloseable {
     }
 
     public List<String> kinds(ResourceId id) {
-        return journal.history(id, 0, 1_000).await().stream().map(Told::kind).toList();
+        return journal.history(id, 0, 1_000).await().stream().map(Entry::kind).toList();
     }
 
     /** Makes a running thing at the simulator, or changes its manners. */
@@ -174,9 +172,23 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        vendors.values().forEach(Vendor::close);
+        accounts.values().forEach(Account::close);
         simulators.stop().await();
         pool.close().await();
+    }
+
+    /** Every account by its own rules. */
+    private final class Judged implements Rules {
+
+        @Override
+        public Optional<String> vendor(String account) {
+            return Optional.ofNullable(accounts.get(account)).map(Account::vendor);
+        }
+
+        @Override
+        public Policy policy(String account, String vendor) {
+            return accounts.get(account).policy();
+        }
     }
 
     /** Configuration keys from a map. */

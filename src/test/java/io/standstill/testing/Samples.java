@@ -7,11 +7,12 @@ import io.standstill.domain.Problem;
 import io.standstill.domain.Reading;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Trace;
+import io.standstill.journal.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Plain things for tests to begin with. */
 public final class Samples {
@@ -25,32 +26,47 @@ public final class Samples {
     public static final Duration AGAIN = Duration.ofSeconds(3);
 
     /** Can be read; one look proves it; knows force. */
-    public static final Policy READABLE = policy(true, Policy.Row.ONCE, false, null);
+    public static final Policy READABLE = byLooks(Policy.Row.ONCE, false);
 
     /** Can be read; three looks over thirty seconds; absence after an acknowledged stop is rest. */
-    public static final Policy ABSENT_IS_REST = policy(true, new Policy.Row(3, Duration.ofSeconds(30)), true, null);
+    public static final Policy ABSENT_IS_REST = byLooks(new Policy.Row(3, Duration.ofSeconds(30)), true);
 
     /** Cannot be read at all. */
-    public static final Policy UNREADABLE = policy(false, Policy.Row.ONCE, false, Duration.ofSeconds(15));
+    public static final Policy UNREADABLE = new Policy(
+            Set.of(Mode.GRACEFUL),
+            null,
+            new Policy.ByWord(Duration.ofSeconds(15), Duration.ofSeconds(30)),
+            Duration.ofMinutes(10),
+            null,
+            Policy.Pace.USUAL);
+
+    /** Every account is Feldera's, and can be read. */
+    public static final Rules RULES = new Rules() {
+        @Override
+        public Optional<String> vendor(String account) {
+            return Optional.of("feldera");
+        }
+
+        @Override
+        public Policy policy(String account, String vendor) {
+            return READABLE;
+        }
+    };
 
     private Samples() {}
 
-    public static Policy policy(boolean readable, Policy.Row rest, boolean absenceIsRest, @Nullable Duration silence) {
+    public static Policy byLooks(Policy.Row rest, boolean absenceIsRest) {
         return new Policy(
-                readable,
-                readable ? Set.of(Mode.GRACEFUL, Mode.FORCE) : Set.of(Mode.GRACEFUL),
-                rest,
-                new Policy.Row(3, Duration.ofSeconds(6)),
-                absenceIsRest,
-                silence,
-                Duration.ofSeconds(30),
+                Set.of(Mode.GRACEFUL, Mode.FORCE),
+                null,
+                new Policy.ByLooks(
+                        rest,
+                        new Policy.Row(3, Duration.ofSeconds(6)),
+                        absenceIsRest,
+                        List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))),
                 Duration.ofMinutes(10),
                 null,
-                Duration.ofSeconds(2),
-                new Policy.Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-                new Policy.Backoff(Duration.ofSeconds(30), Duration.ofMinutes(5)),
-                Duration.ofSeconds(10),
-                List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)));
+                Policy.Pace.USUAL);
     }
 
     public static Evidence.Order order() {
@@ -66,19 +82,19 @@ public final class Samples {
     }
 
     public static Reading.Alive running(String incarnation) {
-        return new Reading.Alive("Running", incarnation, null, null, SEEN_AS);
+        return new Reading.Alive("Running", incarnation, null, null);
     }
 
     public static Reading.Alive stopping(Mode mode) {
-        return new Reading.Alive("Stopping", null, mode, null, SEEN_AS);
+        return new Reading.Alive("Stopping", null, mode, null);
     }
 
     public static Reading.AtRest atRest() {
-        return new Reading.AtRest("Stopped", null, null, List.of(), SEEN_AS);
+        return new Reading.AtRest("Stopped", null, null, List.of());
     }
 
     public static Reading.Absent absent() {
-        return new Reading.Absent(SEEN_AS, true);
+        return new Reading.Absent(true);
     }
 
     public static Problem refusal() {

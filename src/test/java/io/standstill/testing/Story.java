@@ -47,7 +47,12 @@ public final class Story {
 
     /** A look that begins now, and what it tells. */
     public Story sees(Reading reading) {
-        return hears(new Evidence.Look(vantage(), reading, Samples.LOOK));
+        return sees(reading, Samples.SEEN_AS);
+    }
+
+    /** A look in this account of the vendor's. */
+    public Story sees(Reading reading, String seenAs) {
+        return hears(new Evidence.Look(vantage(), reading, seenAs, Samples.LOOK));
     }
 
     /** The stop goes out now. */

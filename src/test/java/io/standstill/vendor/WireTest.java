@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.standstill.testing.RawServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -22,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WireTest {
 
     private static Exchange call(Vertx vertx, String url) {
-        return new Wire(vertx, URI.create(url))
-                .call(HttpMethod.POST, "/stop", Map.of("Authorization", "Bearer secret"))
+        return new Wire(vertx, URI.create(url), Blotter.NOTHING)
+                .call(Ask.post("/stop").with("Authorization", "Bearer secret"))
                 .await();
     }
 
@@ -77,9 +75,9 @@ class WireTest {
                     }
                 })) {
             var began = System.nanoTime();
-            var wire = new Wire(vertx, URI.create(silent.url()));
-            var dripped = new Wire(vertx, URI.create(dripping.url()));
-            var both = Future.all(wire.call(HttpMethod.GET, "/", Map.of()), dripped.call(HttpMethod.GET, "/", Map.of()))
+            var wire = new Wire(vertx, URI.create(silent.url()), Blotter.NOTHING);
+            var dripped = new Wire(vertx, URI.create(dripping.url()), Blotter.NOTHING);
+            var both = Future.all(wire.call(Ask.get("/")), dripped.call(Ask.get("/")))
                     .await();
 
             assertThat(both.<Exchange>resultAt(0).fault()).isEqualTo("no answer in time");

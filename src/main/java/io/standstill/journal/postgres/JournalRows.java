@@ -2,8 +2,6 @@ package io.standstill.journal.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.standstill.journal.Entry;
-import io.standstill.journal.Faces;
-import io.standstill.journal.Told;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,42 +14,45 @@ final class JournalRows {
 
     private JournalRows() {}
 
-    static void write(JsonGenerator out, Entry entry, boolean forceKnown) throws IOException {
-        var news = entry.news();
-        var resource = entry.resource();
+    static void write(JsonGenerator out, Entry entry) throws IOException {
         out.writeStartObject();
         out.writeNumberField("position", entry.position());
         out.writeStringField("at", entry.at().toString());
-        out.writeStringField("account", resource.id().account());
-        out.writeStringField("vendor", resource.vendor());
-        out.writeStringField("resource_id", resource.id().id());
-        out.writeStringField("kind", news.kind().word());
-        out.writeStringField(
-                "from_state", news.from() == null ? NONE : news.from().word());
-        out.writeStringField("to_state", news.to().word());
-        if (news.reason() != null) {
-            out.writeStringField("reason", news.reason());
-        }
+        out.writeStringField("account", entry.account());
+        out.writeStringField("vendor", entry.vendor());
+        text(out, "resource_id", entry.id());
+        out.writeStringField("kind", entry.kind());
+        out.writeStringField("from_state", entry.from() == null ? NONE : entry.from());
+        out.writeStringField("to_state", entry.to() == null ? NONE : entry.to());
+        text(out, "reason", entry.reason());
         out.writeFieldName("evidence");
-        out.writeRawValue(Faces.evidence(news.trace()));
-        out.writeFieldName("resource");
-        out.writeRawValue(Faces.written(resource, forceKnown, false));
+        out.writeRawValue(entry.evidence());
+        if (entry.resource() != null) {
+            out.writeFieldName("resource");
+            out.writeRawValue(entry.resource());
+        }
         out.writeEndObject();
     }
 
-    static Told read(Row row) {
-        return new Told(
-                row.getLong(0),
-                row.getOffsetDateTime(1).toInstant(),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                state(row.getString(6)),
-                state(row.getString(7)),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10));
+    private static void text(JsonGenerator out, String column, @Nullable String value) throws IOException {
+        if (value != null) {
+            out.writeStringField(column, value);
+        }
+    }
+
+    static Entry read(Row row) {
+        return new Entry(
+                row.getLong("position"),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getString("account"),
+                row.getString("vendor"),
+                row.getString("resource_id"),
+                row.getString("kind"),
+                state(row.getString("from_state")),
+                state(row.getString("to_state")),
+                row.getString("reason"),
+                row.getString("evidence"),
+                row.getString("resource"));
     }
 
     private static @Nullable String state(String word) {

@@ -1,15 +1,12 @@
 package io.standstill.journal.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.standstill.domain.Mode;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.journal.Entry;
 import io.standstill.journal.Head;
 import io.standstill.journal.Journal;
 import io.standstill.journal.JsonText;
-import io.standstill.journal.Told;
-import io.standstill.journal.Tracker;
 import io.standstill.journal.Unwritable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.DatabaseException;
@@ -29,17 +26,15 @@ import java.util.function.Function;
 public final class PostgresJournal implements Journal {
 
     private final Pool pool;
-    private final Tracker.Policies policies;
 
-    public PostgresJournal(Pool pool, Tracker.Policies policies) {
+    public PostgresJournal(Pool pool) {
         this.pool = pool;
-        this.policies = policies;
     }
 
     @Override
     public Future<Void> commit(Batch batch) {
         return pool.getConnection().compose(connection -> transact(connection, batch)
-                .recover(fault -> undo(connection).transform(undone -> Future.failedFuture(told(fault))))
+                .recover(fault -> undo(connection).transform(undone -> Future.failedFuture(named(fault))))
                 .eventually(connection::close));
     }
 
@@ -70,7 +65,7 @@ public final class PostgresJournal implements Journal {
         return Future.all(steps).mapEmpty();
     }
 
-    private static Throwable told(Throwable fault) {
+    private static Throwable named(Throwable fault) {
         var state = fault instanceof DatabaseException refused ? refused.getSqlState() : null;
         return state != null && (state.startsWith("22") || state.startsWith("23")) ? new Unwritable(fault) : fault;
     }
@@ -105,12 +100,8 @@ public final class PostgresJournal implements Journal {
         return array(resources, ResourceRows::write);
     }
 
-    private String entries(List<Entry> entries) {
-        return array(entries, (out, entry) -> {
-            var resource = entry.resource();
-            var policy = policies.of(resource.id().account(), resource.vendor());
-            JournalRows.write(out, entry, policy.knows(Mode.FORCE));
-        });
+    private static String entries(List<Entry> entries) {
+        return array(entries, JournalRows::write);
     }
 
     @Override
@@ -122,14 +113,14 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public Future<List<Told>> entries(long after, int limit) {
+    public Future<List<Entry>> entries(long after, int limit) {
         return pool.preparedQuery(Sql.ENTRIES)
                 .execute(Tuple.of(after, limit))
                 .map(rows -> all(rows, JournalRows::read));
     }
 
     @Override
-    public Future<List<Told>> history(ResourceId id, long after, int limit) {
+    public Future<List<Entry>> history(ResourceId id, long after, int limit) {
         return pool.preparedQuery(Sql.HISTORY)
                 .execute(Tuple.of(id.account(), id.id(), after, limit))
                 .map(rows -> all(rows, JournalRows::read));

@@ -39,8 +39,13 @@ public final class PostgresResources implements Resources {
     }
 
     @Override
-    public Future<List<Resource>> due(Set<String> accounts, int limit) {
-        return ask(Sql.DUE, Tuple.of(array(accounts), limit));
+    public Future<List<Resource>> timeDue(Set<String> accounts, int limitEach) {
+        return ask(Sql.TIME_DUE, Tuple.of(array(accounts), limitEach));
+    }
+
+    @Override
+    public Future<List<Resource>> callDue(Set<String> accounts, int limitEach) {
+        return ask(Sql.CALL_DUE, Tuple.of(array(accounts), limitEach));
     }
 
     @Override

@@ -111,7 +111,7 @@ final class ResourceRows {
                 json.getBoolean("deadlineTold"),
                 json.getInteger("watchStep"),
                 instant(json, "watchAt"),
-                strings(json.getJsonArray("faults")));
+                strings(json.getJsonArray("toldOnce")));
     }
 
     private static @Nullable Instant instant(Row row, String column) {
@@ -165,7 +165,8 @@ final class ResourceRows {
         }
         out.writeEndObject();
         time(out, "stop_at", resource.stopAt());
-        time(out, "due_at", resource.dueAt());
+        time(out, "time_due_at", resource.timeDueAt());
+        time(out, "call_due_at", resource.callDueAt());
         pursuit(out, resource.pursuit());
         out.writeEndObject();
     }
@@ -219,7 +220,7 @@ final class ResourceRows {
         out.writeBooleanField("deadlineTold", pursuit.deadlineTold());
         out.writeNumberField("watchStep", pursuit.watchStep());
         time(out, "watchAt", pursuit.watchAt());
-        strings(out, "faults", pursuit.faults());
+        strings(out, "toldOnce", pursuit.toldOnce());
         out.writeEndObject();
     }
 

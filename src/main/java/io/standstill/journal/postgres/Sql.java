@@ -30,7 +30,8 @@ final class Sql {
                    acknowledged_at = excluded.acknowledged_at, deadline_at = excluded.deadline_at,
                    escalate_at = excluded.escalate_at, attempts = excluded.attempts, stopped_at = excluded.stopped_at,
                    problem = excluded.problem, labels = excluded.labels, stop_at = excluded.stop_at,
-                   due_at = excluded.due_at, pursuit = excluded.pursuit
+                   time_due_at = excluded.time_due_at,
+                   call_due_at = excluded.call_due_at, pursuit = excluded.pursuit
             """;
 
     static final String TELL =
@@ -77,12 +78,25 @@ final class Sql {
              LIMIT $5
             """;
 
-    static final String DUE = """
-            SELECT *
-              FROM resource
-             WHERE account = ANY ($1::text[]) AND due_at <= clock_timestamp()
-             ORDER BY due_at
-             LIMIT $2
+    /** So many of each account and no more, so that none is held up by another. */
+    static final String TIME_DUE = """
+            SELECT due.*
+              FROM unnest($1::text[]) AS wanted (account),
+                   LATERAL (SELECT *
+                              FROM resource
+                             WHERE resource.account = wanted.account AND time_due_at <= clock_timestamp()
+                             ORDER BY time_due_at
+                             LIMIT $2) AS due
+            """;
+
+    static final String CALL_DUE = """
+            SELECT due.*
+              FROM unnest($1::text[]) AS wanted (account),
+                   LATERAL (SELECT *
+                              FROM resource
+                             WHERE resource.account = wanted.account AND call_due_at <= clock_timestamp()
+                             ORDER BY call_due_at
+                             LIMIT $2) AS due
             """;
 
     static final String IN_FLIGHT = """
@@ -155,7 +169,8 @@ final class Sql {
             HISTORY,
             FIND,
             LIST,
-            DUE,
+            TIME_DUE,
+            CALL_DUE,
             IN_FLIGHT,
             CHANGED,
             REGISTER,

@@ -2,55 +2,51 @@ package io.standstill.vendor.feldera;
 
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
+import io.standstill.domain.Problem;
 import io.standstill.domain.Reading;
+import io.standstill.domain.Reply;
 import io.standstill.domain.Trace;
-import io.standstill.vendor.Answered;
+import io.standstill.vendor.Account;
+import io.standstill.vendor.Ask;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
-import io.standstill.vendor.Looked;
+import io.standstill.vendor.Lists;
 import io.standstill.vendor.Paths;
-import io.standstill.vendor.Refusal;
+import io.standstill.vendor.Returned;
 import io.standstill.vendor.Secret;
 import io.standstill.vendor.Terms;
-import io.standstill.vendor.Vendor;
 import io.standstill.vendor.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One Feldera instance and tenant. */
-final class FelderaAccount implements Vendor {
+final class FelderaAccount implements Account, Lists {
 
     private static final String PIPELINES = "/v0/pipelines";
     private static final String STATUS_ONLY = "?selector=status";
+    private static final String COMMUNITY_EDITION = "Open source";
 
     private final Terms terms;
     private final Wire wire;
-    private final Blotter blotter;
-    private final Map<String, String> headers = new HashMap<>();
-    private final String seenAs;
+    private final Secret apiKey;
+    private final String tenant;
+
+    /** What edition it is, once it has told. */
+    private @Nullable Returned<String> edition;
 
     FelderaAccount(Vertx vertx, Terms terms, Secret apiKey, String tenant) {
         this.terms = terms;
-        this.wire = new Wire(vertx, terms.url());
-        this.blotter = new Blotter(List.of(apiKey), List.of());
-        this.seenAs = tenant.isEmpty() ? terms.url().toString() : terms.url() + " tenant " + tenant;
-        headers.put("Accept", "application/json");
-        if (!apiKey.isEmpty()) {
-            headers.put("Authorization", "Bearer " + apiKey.reveal());
-        }
-        if (!tenant.isEmpty()) {
-            headers.put("Feldera-Tenant", tenant);
-        }
+        this.wire = new Wire(vertx, terms.url(), new Blotter(List.of(apiKey), List.of()));
+        this.apiKey = apiKey;
+        this.tenant = tenant;
     }
 
     @Override
-    public String kind() {
+    public String vendor() {
         return Feldera.NAME;
     }
 
@@ -60,52 +56,94 @@ final class FelderaAccount implements Vendor {
     }
 
     @Override
-    public Optional<Refusal> refuses(String id, Mode mode) {
-        return Optional.empty();
+    public String seenAs() {
+        return tenant.isEmpty() ? terms.url().toString() : terms.url() + " tenant " + tenant;
     }
 
+    // ---- the stop
+
+    /** The community edition has no graceful stop: what edition it is is asked once. */
     @Override
-    public Future<Answered> stop(String id, Mode mode) {
-        var force = mode == Mode.FORCE;
-        return wire.call(HttpMethod.POST, pipeline(id) + "/stop?force=" + force, headers)
-                .map(exchange -> new Answered(
-                        FelderaAnswers.toStop(exchange),
-                        exchange.retryAfter(),
-                        exchange.trace(Trace.Source.ANSWER, blotter)));
+    public Future<Optional<Returned<Problem>>> objection(Mode mode) {
+        return mode == Mode.FORCE
+                ? Future.succeededFuture(Optional.empty())
+                : edition().map(told -> Optional.of(told)
+                        .filter(known -> known.says().equals(COMMUNITY_EDITION))
+                        .map(known -> known.map(community -> FelderaAnswers.noGracefulStop())));
     }
 
-    @Override
-    public Future<Looked> look(String id) {
-        return wire.call(HttpMethod.GET, pipeline(id) + STATUS_ONLY, headers).compose(exchange -> {
-            if (FelderaReadings.saysUnknown(exchange)) {
-                return controlled(exchange);
+    private Future<Returned<String>> edition() {
+        if (edition != null) {
+            return Future.succeededFuture(edition);
+        }
+        return ask(Ask.get("/v0/config")).map(exchange -> {
+            var told = Returned.of(exchange, Trace.Source.LOOK, FelderaAnswers.edition(exchange));
+            if (!told.says().isEmpty()) {
+                edition = told;
             }
-            return Future.succeededFuture(looked(exchange, FelderaReadings.of(exchange, id, seenAs)));
+            return told;
         });
+    }
+
+    @Override
+    public Future<Returned<Reply>> stop(String id, Mode mode) {
+        return ask(Ask.post(pipeline(id) + "/stop?force=" + (mode == Mode.FORCE)))
+                .map(exchange -> Returned.of(exchange, Trace.Source.ANSWER, FelderaAnswers.toStop(exchange)));
+    }
+
+    // ---- looks
+
+    @Override
+    public Future<Returned<Reading>> look(String id) {
+        return ask(Ask.get(pipeline(id) + STATUS_ONLY))
+                .compose(exchange -> FelderaReadings.saysUnknown(exchange)
+                        ? controlled(exchange)
+                        : Future.succeededFuture(
+                                Returned.of(exchange, Trace.Source.LOOK, FelderaReadings.of(exchange, id))));
     }
 
     /** An absence counts only beside a second look that answers. */
-    private Future<Looked> controlled(Exchange absence) {
-        return list().map(control -> {
-            var answers = control.status() == 200
-                    && control.json().filter(JsonArray.class::isInstance).isPresent();
-            return looked(absence, new Reading.Absent(seenAs, answers));
-        });
-    }
-
-    private Looked looked(Exchange exchange, Reading reading) {
-        return new Looked(reading, exchange.retryAfter(), exchange.trace(Trace.Source.LOOK, blotter));
+    private Future<Returned<Reading>> controlled(Exchange absence) {
+        return list().map(control -> Returned.of(
+                absence, Trace.Source.LOOK, new Reading.Absent(control.says().whole())));
     }
 
     @Override
-    public Future<List<String>> check() {
-        return list().map(exchange -> exchange.status() == 200
-                ? List.of()
-                : List.of("the list of pipelines could not be read: " + exchange.inShort()));
+    public Optional<Lists> lists() {
+        return Optional.of(this);
     }
 
-    private Future<Exchange> list() {
-        return wire.call(HttpMethod.GET, PIPELINES + STATUS_ONLY, headers);
+    @Override
+    public Future<Returned<Listing>> list() {
+        return ask(Ask.get(PIPELINES + STATUS_ONLY).forAll())
+                .map(exchange -> Returned.of(exchange, Trace.Source.LOOK, listing(exchange)));
+    }
+
+    private static Listing listing(Exchange exchange) {
+        return exchange.status() == 200
+                ? exchange.json()
+                        .filter(JsonArray.class::isInstance)
+                        .map(all -> FelderaReadings.ofAll((JsonArray) all))
+                        .orElse(Listing.broken("the vendor's list makes no sense"))
+                : Listing.broken(exchange.inShort());
+    }
+
+    // ---- the account
+
+    @Override
+    public Future<List<String>> check() {
+        return list().map(listed -> {
+            var fault = listed.says().fault();
+            return fault == null ? List.of() : List.of("the list of pipelines could not be read: " + fault);
+        });
+    }
+
+    private Future<Exchange> ask(Ask ask) {
+        var full = ask.with("Accept", "application/json");
+        if (!apiKey.isEmpty()) {
+            full = full.with("Authorization", "Bearer " + apiKey.reveal());
+        }
+        return wire.call(tenant.isEmpty() ? full : full.with("Feldera-Tenant", tenant));
     }
 
     private static String pipeline(String id) {

@@ -21,23 +21,31 @@ final class FelderaAnswers {
         }
         var code = errorCode(exchange);
         return switch (exchange.status() + " " + code) {
-            case "501 EnterpriseFeature" ->
-                new Reply.Refused(new Problem(
-                        "enterprise-feature",
-                        "This edition of the vendor has no graceful stop",
-                        "the community edition only stops by force, which loses what was not checkpointed",
-                        List.of(NextMove.FORCE, NextMove.RELEASE)));
+            case "501 EnterpriseFeature" -> new Reply.Refused(noGracefulStop());
             case "405 UnsupportedPipelineAction" ->
                 new Reply.Refused(new Problem(
                         "unsupported-by-vendor",
                         "The pipeline does not support a graceful stop",
                         message(exchange),
-                        List.of(NextMove.FORCE, NextMove.RELEASE)));
+                        List.of(NextMove.FORCE)));
             case "403 InsufficientPermissions" ->
                 new Reply.Refused(Problem.of(
                         "insufficient-permissions", "The account's key may not stop pipelines", message(exchange)));
             default -> new Reply.Unsure(code.isEmpty() ? exchange.inShort() : exchange.inShort() + " " + code);
         };
+    }
+
+    static Problem noGracefulStop() {
+        return new Problem(
+                "enterprise-feature",
+                "This edition of the vendor has no graceful stop",
+                "the community edition only stops by force, which loses what was not checkpointed",
+                List.of(NextMove.FORCE));
+    }
+
+    /** What edition it says it is, or nothing. */
+    static String edition(Exchange exchange) {
+        return exchange.status() == 200 ? field(exchange, "edition") : "";
     }
 
     /** The vendor's own name for an error, or nothing. */

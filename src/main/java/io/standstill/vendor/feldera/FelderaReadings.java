@@ -4,8 +4,11 @@ import io.standstill.domain.Mode;
 import io.standstill.domain.Reading;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Lists;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ final class FelderaReadings {
         return exchange.status() == 404 && FelderaAnswers.errorCode(exchange).equals("UnknownPipelineName");
     }
 
-    static Reading of(Exchange exchange, String name, String seenAs) {
+    static Reading of(Exchange exchange, String name) {
         if (exchange.status() != 200) {
             var code = FelderaAnswers.errorCode(exchange);
             return unsure(code.isEmpty() ? exchange.inShort() : exchange.inShort() + " " + code);
@@ -52,20 +55,37 @@ final class FelderaReadings {
         if (read.isEmpty()) {
             return unsure("the vendor's answer makes no sense");
         }
-        var pipeline = read.get();
-        if (!name.equals(text(pipeline, "name"))) {
-            return unsure("the vendor's answer is about something else");
+        return name.equals(text(read.get(), "name"))
+                ? of(read.get())
+                : unsure("the vendor's answer is about something else");
+    }
+
+    /** Every pipeline of a list; one that makes no sense spoils only itself. */
+    static Lists.Listing ofAll(JsonArray pipelines) {
+        var readings = new HashMap<String, Reading>();
+        var whole = true;
+        for (var listed : pipelines) {
+            var name = listed instanceof JsonObject pipeline ? text(pipeline, "name") : null;
+            if (name == null) {
+                whole = false;
+            } else {
+                readings.put(name, of((JsonObject) listed));
+            }
         }
+        return new Lists.Listing(readings, whole ? null : "the vendor's list makes no sense in part");
+    }
+
+    private static Reading of(JsonObject pipeline) {
         var status = text(pipeline, "deployment_status");
         if (status == null) {
             return unsure("the vendor's answer tells no status");
         }
         return pipeline.containsKey("deployment_resources_status")
-                ? since0148(pipeline, status, seenAs)
-                : before0148(pipeline, status, seenAs);
+                ? since0148(pipeline, status)
+                : before0148(pipeline, status);
     }
 
-    private static Reading since0148(JsonObject pipeline, String status, String seenAs) {
+    private static Reading since0148(JsonObject pipeline, String status) {
         var resources = text(pipeline, "deployment_resources_status");
         if (resources == null || !RESOURCES.contains(resources)) {
             return new Reading.Unsure("the vendor uses an unknown word", resources);
@@ -78,32 +98,29 @@ final class FelderaReadings {
         var desired = text(pipeline, "deployment_desired_status");
         if (resources.equals(STOPPED)) {
             return STOPPED.equals(wanted) && STOPPED.equals(desired)
-                    ? atRest(pipeline, seenAs)
-                    : alive(pipeline, "Stopped, about to run", null, seenAs);
+                    ? atRest(pipeline)
+                    : alive(pipeline, "Stopped, about to run", null);
         }
         if (resources.equals("Stopping") || STOPPED.equals(wanted)) {
-            return alive(pipeline, status, Mode.FORCE, seenAs);
+            return alive(pipeline, status, Mode.FORCE);
         }
-        return alive(pipeline, status, SUSPENDED.equals(desired) ? Mode.GRACEFUL : null, seenAs);
+        return alive(pipeline, status, SUSPENDED.equals(desired) ? Mode.GRACEFUL : null);
     }
 
-    private static Reading before0148(JsonObject pipeline, String status, String seenAs) {
+    private static Reading before0148(JsonObject pipeline, String status) {
         if (TOO_OLD.contains(status)) {
             return new Reading.Unsure("versions up to 0.96 are not supported", status);
         }
         var desired = text(pipeline, "deployment_desired_status");
         return switch (status) {
-            case STOPPED ->
-                STOPPED.equals(desired)
-                        ? atRest(pipeline, seenAs)
-                        : alive(pipeline, "Stopped, about to run", null, seenAs);
-            case "Stopping" -> alive(pipeline, status, Mode.FORCE, seenAs);
-            case "Suspending" -> alive(pipeline, status, Mode.GRACEFUL, seenAs);
+            case STOPPED -> STOPPED.equals(desired) ? atRest(pipeline) : alive(pipeline, "Stopped, about to run", null);
+            case "Stopping" -> alive(pipeline, status, Mode.FORCE);
+            case "Suspending" -> alive(pipeline, status, Mode.GRACEFUL);
             default -> {
                 if (!LIVING_BEFORE_0_148.contains(status)) {
                     yield new Reading.Unsure("the vendor uses an unknown word", status);
                 }
-                yield alive(pipeline, status, onItsWay(desired), seenAs);
+                yield alive(pipeline, status, onItsWay(desired));
             }
         };
     }
@@ -115,14 +132,14 @@ final class FelderaReadings {
         return SUSPENDED.equals(desired) ? Mode.GRACEFUL : null;
     }
 
-    private static Reading alive(JsonObject pipeline, String status, @Nullable Mode stopping, String seenAs) {
-        return new Reading.Alive(status, text(pipeline, "deployment_id"), stopping, error(pipeline), seenAs);
+    private static Reading alive(JsonObject pipeline, String status, @Nullable Mode stopping) {
+        return new Reading.Alive(status, text(pipeline, "deployment_id"), stopping, error(pipeline));
     }
 
-    private static Reading atRest(JsonObject pipeline, String seenAs) {
+    private static Reading atRest(JsonObject pipeline) {
         var storage = text(pipeline, "storage_status");
         var residue = storage == null || storage.equals("Cleared") ? List.<String>of() : List.of("storage");
-        return new Reading.AtRest(STOPPED, text(pipeline, "deployment_id"), error(pipeline), residue, seenAs);
+        return new Reading.AtRest(STOPPED, text(pipeline, "deployment_id"), error(pipeline), residue);
     }
 
     private static Reading unsure(String why) {

@@ -7,7 +7,7 @@ import io.standstill.domain.Outcome;
 import io.standstill.domain.Reading;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
-import io.standstill.journal.Told;
+import io.standstill.journal.Entry;
 import io.standstill.journal.Tracker;
 import io.standstill.testing.Samples;
 import io.standstill.testing.TestServer;
@@ -40,8 +40,6 @@ class OneOrderTest {
     private static final int WRITERS = 8;
     private static final int HANDS = 32;
 
-    private static final Tracker.Policies POLICIES = (account, vendor) -> Samples.READABLE;
-
     @Test
     @Timeout(value = 4, timeUnit = TimeUnit.MINUTES)
     void a_reader_that_follows_misses_nothing_and_hears_nothing_twice(Vertx vertx) {
@@ -50,15 +48,15 @@ class OneOrderTest {
         new Upkeep(pools.get(0), 30_000, Duration.ofDays(400))
                 .reachAhead(ENTRIES + 1_000)
                 .await();
-        var journal = new PostgresJournal(where.pool(vertx, 1), POLICIES);
+        var journal = new PostgresJournal(where.pool(vertx, 1));
 
         var follower = new Follower(journal);
         var followed = follower.follow(0);
         var written = new AtomicInteger();
         var writers = new ArrayList<Future<Void>>();
         for (var number = 0; number < WRITERS; number++) {
-            var own = new PostgresJournal(pools.get(number % 2), POLICIES);
-            var tracker = new Tracker(vertx, own, POLICIES, Tracker.Limits.DEFAULT);
+            var own = new PostgresJournal(pools.get(number % 2));
+            var tracker = new Tracker(vertx, own, Samples.RULES, Tracker.Limits.DEFAULT);
             for (var hand = 0; hand < HANDS; hand++) {
                 writers.add(new Writer(tracker, written, number * HANDS + hand).write());
             }
@@ -72,13 +70,13 @@ class OneOrderTest {
         assertEachResourcesMovesFollow(follower.heard);
     }
 
-    private static void assertPositionsFollow(List<Told> heard) {
+    private static void assertPositionsFollow(List<Entry> heard) {
         for (var i = 0; i < heard.size(); i++) {
             assertThat(heard.get(i).position()).isEqualTo(i + 1L);
         }
     }
 
-    private static void assertEachResourcesMovesFollow(List<Told> heard) {
+    private static void assertEachResourcesMovesFollow(List<Entry> heard) {
         Map<String, Long> seqs = new HashMap<>();
         Map<String, String> states = new HashMap<>();
         var transitions = 0;
@@ -114,7 +112,7 @@ class OneOrderTest {
                 return Future.succeededFuture();
             }
             var id = new ResourceId("feldera-eu", "r" + random.nextInt(RESOURCES));
-            return tracker.apply(id, "feldera", evidence(id)).compose(outcome -> {
+            return tracker.apply(id, evidence(id)).compose(outcome -> {
                 took(id, outcome);
                 return write();
             });
@@ -134,7 +132,7 @@ class OneOrderTest {
             }
             return switch (resource.state()) {
                 case ACTIVE, FAILED -> random.nextBoolean() ? Samples.order() : new Evidence.Release(null, "ops");
-                default -> new Evidence.Look(resource.vantage(), absent(), Samples.LOOK);
+                default -> new Evidence.Look(resource.vantage(), absent(), Samples.SEEN_AS, Samples.LOOK);
             };
         }
 
@@ -148,7 +146,7 @@ class OneOrderTest {
     private static final class Follower {
 
         private final PostgresJournal journal;
-        private final List<Told> heard = new ArrayList<>();
+        private final List<Entry> heard = new ArrayList<>();
         private final Promise<Void> all = Promise.promise();
         private volatile long last = Long.MAX_VALUE;
 

@@ -11,6 +11,6 @@ class PostgresJournalTest extends JournalContract {
     protected Kept open(Vertx vertx) {
         var pool = TestServer.get().fresh().pool(vertx, 2);
         new Upkeep(pool, 100_000, Duration.ofDays(400)).runOnce().await();
-        return new Kept(new PostgresJournal(pool, POLICIES), new PostgresResources(pool), new PostgresLeases(pool));
+        return new Kept(new PostgresJournal(pool), new PostgresResources(pool), new PostgresLeases(pool));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.domain.NextMove;
 import io.standstill.domain.Reply;
+import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FelderaAnswersTest {
 
     private static Exchange answer(int status, String body) {
-        return new Exchange(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), null);
+        return new Exchange(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), null, Blotter.NOTHING);
     }
 
     private static String error(String code) {
@@ -46,7 +47,7 @@ class FelderaAnswersTest {
     void where_only_force_is_left_the_next_moves_say_so() {
         var reply = (Reply.Refused) FelderaAnswers.toStop(answer(501, error("EnterpriseFeature")));
 
-        assertThat(reply.problem().nextMoves()).containsExactly(NextMove.FORCE, NextMove.RELEASE);
+        assertThat(reply.problem().nextMoves()).containsExactly(NextMove.FORCE);
     }
 
     /** None of these is a stop, and none of them is final. */
@@ -84,7 +85,8 @@ class FelderaAnswersTest {
 
     @Test
     void no_answer_at_all_is_unsure() {
-        var none = new Exchange(0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), "no answer in time");
+        var none = new Exchange(
+                0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), "no answer in time", Blotter.NOTHING);
 
         assertThat(FelderaAnswers.toStop(none)).isEqualTo(new Reply.Unsure("no answer in time"));
     }

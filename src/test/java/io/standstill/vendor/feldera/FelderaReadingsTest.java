@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.domain.Mode;
 import io.standstill.domain.Reading;
+import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -15,14 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FelderaReadingsTest {
 
-    private static final String SEEN_AS = "https://feldera.example";
-
     private static Exchange answer(int status, String body) {
-        return new Exchange(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), null);
+        return new Exchange(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), null, Blotter.NOTHING);
     }
 
     private static Reading read(JsonObject pipeline) {
-        return FelderaReadings.of(answer(200, pipeline.encode()), "p", SEEN_AS);
+        return FelderaReadings.of(answer(200, pipeline.encode()), "p");
     }
 
     private static JsonObject pipeline(String status, String desired, String resources, String wanted) {
@@ -50,7 +49,7 @@ class FelderaReadingsTest {
     void stopped_and_wanted_so_is_rest_and_storage_is_what_still_costs() {
         var reading = read(pipeline("Stopped", "Stopped", "Stopped", "Stopped").putNull("deployment_id"));
 
-        assertThat(reading).isEqualTo(new Reading.AtRest("Stopped", null, null, List.of("storage"), SEEN_AS));
+        assertThat(reading).isEqualTo(new Reading.AtRest("Stopped", null, null, List.of("storage")));
     }
 
     @ParameterizedTest
@@ -129,9 +128,7 @@ class FelderaReadingsTest {
             "{\"name\":\"p\",\"deployment_status\":7}",
             "{\"name\":\"p\",\"deployment_status\":\"Stopped\"}"
         }) {
-            assertThat(FelderaReadings.of(answer(200, body), "p", SEEN_AS))
-                    .as(body)
-                    .isNotInstanceOf(Reading.AtRest.class);
+            assertThat(FelderaReadings.of(answer(200, body), "p")).as(body).isNotInstanceOf(Reading.AtRest.class);
         }
     }
 
@@ -140,7 +137,7 @@ class FelderaReadingsTest {
     void whatever_is_no_200_is_unsure(int status) {
         var stopped = pipeline("Stopped", "Stopped", "Stopped", "Stopped").encode();
 
-        assertThat(FelderaReadings.of(answer(status, stopped), "p", SEEN_AS)).isInstanceOf(Reading.Unsure.class);
+        assertThat(FelderaReadings.of(answer(status, stopped), "p")).isInstanceOf(Reading.Unsure.class);
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.standstill.domain.State;
 import java.time.Duration;
 
 /** One resource in flight as its holder remembers it: how it stands, and when to look next. */
-final class Sight {
+final class Cadence {
 
     /** The first looks after something happened come quickly: many stops take less than a second. */
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
@@ -18,7 +18,7 @@ final class Sight {
     long lookAtNanos;
     private int looks;
 
-    Sight(Resource resource, long nowNanos) {
+    Cadence(Resource resource, long nowNanos) {
         this.resource = resource;
         this.lookAtNanos = nowNanos;
     }
@@ -42,8 +42,10 @@ final class Sight {
 
     private Duration longest(Policy policy) {
         if (resource.state() != State.OVERDUE) {
-            return policy.lookEvery();
+            return policy.pace().lookEvery();
         }
-        return policy.lookEvery().compareTo(LONGEST_WAIT) > 0 ? policy.lookEvery() : LONGEST_WAIT;
+        return policy.pace().lookEvery().compareTo(LONGEST_WAIT) > 0
+                ? policy.pace().lookEvery()
+                : LONGEST_WAIT;
     }
 }

@@ -1,0 +1,142 @@
+package io.standstill.vendor;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login that all calls of an account share: one at a time, renewed before it ends, made anew once when it is refused,
+ * and not tried again too soon after it failed. Used from one context only.
+ *
+ * <p>Whatever a login takes is taken off the time the call has, so that both together end in time.
+ */
+public final class Session {
+
+    /** With less than this left, nothing is sent any more. */
+    private static final Duration LEAST_TIME = Duration.ofSeconds(1);
+
+    /** How a vendor logs in. */
+    public interface Login {
+
+        /**
+         * Logs in.
+         *
+         * @param last what was granted before, and may be renewed; null: nothing, or it was refused
+         */
+        Future<Grant> begin(@Nullable Token last);
+    }
+
+    /**
+     * What a login came to.
+     *
+     * @param token null: none was granted
+     * @param fault why not
+     */
+    public record Grant(@Nullable Token token, String fault) {
+
+        public static Grant of(Token token) {
+            return new Grant(token, "");
+        }
+
+        public static Grant none(String fault) {
+            return new Grant(null, fault);
+        }
+    }
+
+    /**
+     * What is shown with each call.
+     *
+     * @param renewal what a new one is asked for with; null: nothing but another login
+     * @param lasts how long it is good, from when it was asked for
+     */
+    public record Token(Secret text, @Nullable Secret renewal, Duration lasts) {}
+
+    /** A call that shows a token and may take so long. */
+    public interface Call {
+        Future<Exchange> with(Token token, Duration atMost);
+    }
+
+    private final Login login;
+    private final Ticker ticker;
+    private final Duration pauseAfterFailure;
+
+    private @Nullable Token token;
+    private @Nullable Future<Grant> beginning;
+    private @Nullable Grant failed;
+    private long grantedNanos;
+    private long failedNanos;
+
+    /**
+     * Not yet logged in.
+     *
+     * @param pauseAfterFailure how long a login that failed is not tried again
+     */
+    public Session(Login login, Ticker ticker, Duration pauseAfterFailure) {
+        this.login = login;
+        this.ticker = ticker;
+        this.pauseAfterFailure = pauseAfterFailure;
+    }
+
+    /** Calls with a token, and once more with a new one if the first is refused. */
+    public Future<Exchange> call(Call call, Predicate<Exchange> refuses) {
+        var began = ticker.nanos();
+        return once(began, call, refuses)
+                .compose(first -> refuses.test(first) ? once(began, call, refuses) : Future.succeededFuture(first));
+    }
+
+    private Future<Exchange> once(long began, Call call, Predicate<Exchange> refuses) {
+        return granted().compose(grant -> {
+            var shown = grant.token();
+            if (shown == null) {
+                return Future.succeededFuture(Exchange.faulty("the login failed: " + grant.fault()));
+            }
+            var left = Wire.LONGEST_CALL.minus(age(began));
+            if (left.compareTo(LEAST_TIME) < 0) {
+                return Future.succeededFuture(Exchange.faulty("the login took all the time there was"));
+            }
+            return call.with(shown, left).onSuccess(exchange -> {
+                if (refuses.test(exchange)) {
+                    forget(shown);
+                }
+            });
+        });
+    }
+
+    private Future<Grant> granted() {
+        if (beginning != null) {
+            return beginning;
+        }
+        if (token != null && age(grantedNanos).compareTo(freshFor(token)) < 0) {
+            return Future.succeededFuture(Grant.of(token));
+        }
+        if (failed != null && age(failedNanos).compareTo(pauseAfterFailure) < 0) {
+            return Future.succeededFuture(failed);
+        }
+        var asked = ticker.nanos();
+        var begun = login.begin(token);
+        beginning = begun;
+        return begun.onSuccess(grant -> {
+            beginning = null;
+            token = grant.token();
+            grantedNanos = asked;
+            failed = grant.token() == null ? grant : null;
+            failedNanos = ticker.nanos();
+        });
+    }
+
+    /** A token is renewed a good while before it ends. */
+    private static Duration freshFor(Token token) {
+        return token.lasts().multipliedBy(4).dividedBy(5);
+    }
+
+    private Duration age(long nanos) {
+        return Duration.ofNanos(ticker.nanos() - nanos);
+    }
+
+    private void forget(Token refused) {
+        if (refused.equals(token)) {
+            token = null;
+        }
+    }
+}
