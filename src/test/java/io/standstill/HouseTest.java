@@ -48,8 +48,10 @@ class HouseTest {
         "engine,            domain journal vendor engine",
         "feed,              domain journal feed",
         "http,              domain journal vendor feed http",
-        "simulator,         simulator simulator.feldera",
+        "simulator,         simulator simulator.feldera simulator.nomad simulator.storm",
         "simulator.feldera, simulator simulator.feldera",
+        "simulator.nomad,   simulator simulator.nomad",
+        "simulator.storm,   simulator simulator.storm",
     })
     void a_room_imports_only_lower_floors(String room, String allowed) {
         var mayImport = packages(allowed);

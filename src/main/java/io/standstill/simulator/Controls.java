@@ -46,7 +46,9 @@ final class Controls {
     Future<Answer> vendor(RoutingContext request) {
         var vendor = vendorOf(request);
         var turned = Knobs.OF_ANY_VENDOR.and(vendor.vendorKnobs()).check(body(request));
-        return world.behave(vendor.vendor(), turned).map(kept -> Answer.json(200, world.manners(vendor.vendor())));
+        return vendor.turning(turned)
+                .compose(ready -> world.behave(vendor.vendor(), turned))
+                .map(kept -> Answer.json(200, world.manners(vendor.vendor())));
     }
 
     /** What truly is of all its things, summed. */
@@ -58,13 +60,15 @@ final class Controls {
                 .put("stopCalls", 0)
                 .put("reads", 0)
                 .put("overlaps", 0);
+        vendor.counters().forEach(counter -> sum.put(counter, 0));
         for (var thing : world.all(vendor.vendor())) {
-            var truth = thing.truth(world.now());
+            var truth = vendor.truth(thing);
             add(sum, "things", 1);
             add(sum, "running", truth.getBoolean("running") ? 1 : 0);
             for (var counter : List.of("stopCalls", "reads", "overlaps")) {
                 add(sum, counter, truth.getInteger(counter));
             }
+            vendor.counters().forEach(counter -> add(sum, counter, truth.getInteger(counter)));
         }
         return Future.succeededFuture(Answer.json(200, sum.put("manners", world.manners(vendor.vendor()))));
     }

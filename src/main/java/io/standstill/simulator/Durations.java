@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as the controls take them: {@code 250ms}, {@code 1s}, {@code 2m}, {@code 1h}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
@@ -15,7 +15,7 @@ final class Durations {
         return FORM.matcher(value.toString()).matches();
     }
 
-    static @Nullable Duration of(@Nullable Object text) {
+    public static @Nullable Duration of(@Nullable Object text) {
         if (text == null) {
             return null;
         }

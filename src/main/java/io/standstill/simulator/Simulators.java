@@ -1,6 +1,8 @@
 package io.standstill.simulator;
 
 import io.standstill.simulator.feldera.FelderaSimulator;
+import io.standstill.simulator.nomad.NomadSimulator;
+import io.standstill.simulator.storm.StormSimulator;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -23,7 +25,8 @@ public final class Simulators {
     private static final int MOST_BODY_BYTES = 1 << 20;
 
     /** The roster: each vendor's simulator in its folder. */
-    private static final List<Function<Stage, VendorSimulator>> ROSTER = List.of(FelderaSimulator::new);
+    private static final List<Function<Stage, VendorSimulator>> ROSTER =
+            List.of(FelderaSimulator::new, NomadSimulator::new, StormSimulator::new);
 
     private final World world;
     private final HttpServer server;

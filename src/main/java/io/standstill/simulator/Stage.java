@@ -62,7 +62,10 @@ public final class Stage {
 
     /** Another change of this thing, kept before it is answered. */
     public void change(RoutingContext request, Thing thing, Answer answer) {
-        world.keep(thing).onSuccess(kept -> give(request, answer)).onFailure(request::fail);
+        world.keep(thing)
+                .compose(kept -> pause(thing))
+                .onSuccess(paused -> give(request, thing.takeOff("garbage") ? garbage() : answer))
+                .onFailure(request::fail);
     }
 
     public static void give(RoutingContext request, Answer answer) {

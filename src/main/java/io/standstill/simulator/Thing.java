@@ -95,7 +95,9 @@ public final class Thing {
 
     /** Brings it up to now: what comes back by itself has come back. Tells whether that changed anything. */
     boolean settle(long now) {
-        var restartAfter = duration("restartAfter");
+        // A published stream does not restart, it is published anew: the same, by its vendor's word.
+        var restartAfter =
+                behaviour.containsKey("restartAfter") ? duration("restartAfter") : duration("republishAfter");
         if (restartAfter != null && endsAt != NEVER && endsAt + restartAfter.toMillis() <= now) {
             revive(endsAt + restartAfter.toMillis());
             return true;
@@ -107,6 +109,11 @@ public final class Thing {
     public void revive(long at) {
         life++;
         livesSince = at;
+        liveOn();
+    }
+
+    /** The stop came to nothing: it lives on, as if it had never been asked to end. */
+    public void liveOn() {
         stopAskedAt = NEVER;
         endsAt = NEVER;
         forced = false;
@@ -148,7 +155,7 @@ public final class Thing {
     }
 
     /** Takes one off a counter of the behaviour; false where none is left. */
-    boolean takeOff(String counter) {
+    public boolean takeOff(String counter) {
         var left = behaviour.getInteger(counter, 0);
         if (left <= 0) {
             return false;

@@ -1,7 +1,9 @@
 package io.standstill.simulator;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.util.List;
 
 /** One vendor's way of speaking, over the common world. */
 public interface VendorSimulator {
@@ -26,4 +28,17 @@ public interface VendorSimulator {
 
     /** What truly is, in this vendor's own terms besides. */
     JsonObject truth(Thing thing);
+
+    /** What of that truth is counted, besides what is counted of any thing. */
+    default List<String> counters() {
+        return List.of();
+    }
+
+    /**
+     * Knobs of the vendor itself are about to be turned, known ones and to values they take; what makes no sense here is
+     * an {@link IllegalArgumentException}.
+     */
+    default Future<Void> turning(JsonObject knobs) {
+        return Future.succeededFuture();
+    }
 }

@@ -33,6 +33,7 @@ public final class World {
     private final Clock clock;
     private final Map<String, Map<String, Thing>> things = new TreeMap<>();
     private final Map<String, JsonObject> manners = new TreeMap<>();
+    private final Map<String, JsonObject> memos = new TreeMap<>();
     private Future<AsyncFile> log;
     private int lines;
 
@@ -71,10 +72,10 @@ public final class World {
             return;
         }
         if (change.containsKey("forget")) {
-            things.clear();
-            manners.clear();
+            clear();
         } else if (change.containsKey("manners")) {
             manners.put(change.getString("vendor"), change.getJsonObject("manners"));
+            memos.put(change.getString("vendor"), change.getJsonObject("memo", new JsonObject()));
         } else {
             put(Thing.fromJson(change));
         }
@@ -120,16 +121,38 @@ public final class World {
         return manners.getOrDefault(vendor, new JsonObject());
     }
 
-    Future<Void> behave(String vendor, JsonObject changed) {
-        var now = Knobs.turn(manners(vendor), changed);
-        manners.put(vendor, now);
-        return write(new JsonObject().put("vendor", vendor).put("manners", now));
+    /** Changes how a vendor behaves; a vendor itself puts back what works only once. */
+    public Future<Void> behave(String vendor, JsonObject changed) {
+        manners.put(vendor, Knobs.turn(manners(vendor), changed));
+        return keep(vendor);
+    }
+
+    /** What a vendor's simulator remembers besides its things: it lasts once it is kept. */
+    public JsonObject memo(String vendor) {
+        return memos.computeIfAbsent(vendor, absent -> new JsonObject());
+    }
+
+    /** Keeps what a vendor remembers, and its manners with it. */
+    public Future<Void> keep(String vendor) {
+        return write(line(vendor));
+    }
+
+    private JsonObject line(String vendor) {
+        return new JsonObject()
+                .put("vendor", vendor)
+                .put("manners", manners(vendor))
+                .put("memo", memo(vendor));
     }
 
     Future<Void> forget() {
+        clear();
+        return write(new JsonObject().put("forget", true));
+    }
+
+    private void clear() {
         things.clear();
         manners.clear();
-        return write(new JsonObject().put("forget", true));
+        memos.clear();
     }
 
     /** Keeps a change of this thing. */
@@ -151,8 +174,7 @@ public final class World {
 
     private Future<Void> rewrite() {
         List<JsonObject> changes = new ArrayList<>();
-        manners.forEach((vendor, now) ->
-                changes.add(new JsonObject().put("vendor", vendor).put("manners", now)));
+        memos.keySet().forEach(vendor -> changes.add(line(vendor)));
         things.values().forEach(kept -> kept.values().forEach(thing -> changes.add(thing.toJson())));
         var text = Buffer.buffer();
         changes.forEach(change -> text.appendBuffer(change.toBuffer()).appendString("\n"));
