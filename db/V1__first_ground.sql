@@ -240,17 +240,21 @@ CREATE TABLE inbox (
     number      bigint GENERATED ALWAYS AS IDENTITY,
     received_at timestamptz NOT NULL,
     account     text        NOT NULL,
-    resource_id text,
+    ids         text[]      NOT NULL,
+    callback    json        NOT NULL,
     digest      text        NOT NULL,
+    excerpt     text,
     body        bytea,
     joined_at   timestamptz,
     PRIMARY KEY (number)
 );
-CREATE INDEX inbox_waiting ON inbox (account, resource_id) WHERE joined_at IS NULL;
-CREATE INDEX inbox_aging   ON inbox (received_at) WHERE body IS NOT NULL;
+CREATE INDEX inbox_waiting ON inbox USING gin (ids) WHERE joined_at IS NULL;
+CREATE INDEX inbox_aging   ON inbox (received_at);
 COMMENT ON TABLE  inbox             IS 'Vendors'' callbacks as they came, raw; stored in the commit that judged them.';
-COMMENT ON COLUMN inbox.resource_id IS 'Whom it names, as far as that could be read.';
+COMMENT ON COLUMN inbox.ids         IS 'What the resource may be named here; the vendor does not always tell which of its products speaks.';
+COMMENT ON COLUMN inbox.callback    IS 'What it says, in our words.';
 COMMENT ON COLUMN inbox.digest      IS 'Of the raw body, which itself is kept for some days only.';
+COMMENT ON COLUMN inbox.excerpt     IS 'The beginning of the body, secrets blotted out.';
 COMMENT ON COLUMN inbox.joined_at   IS 'When it was judged; null: nobody knows what it names yet.';
 
 -- --------------------------------------------------------------------------------------------------------- idempotency

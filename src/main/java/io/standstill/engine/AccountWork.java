@@ -166,9 +166,9 @@ final class AccountWork {
     private Future<Void> bring(Resource resource, Vantage vantage, Returned<Reading> looked) {
         var look = item(resource, new Evidence.Look(vantage, looked.says(), vendor.seenAs(), looked.trace()));
         if (!resource.state().inFlight() || !lives(looked.says())) {
-            return tracker.apply(new Submission(List.of(look))).map(outcomes -> learned(outcomes.get(0)));
+            return tracker.apply(Submission.of(List.of(look))).map(outcomes -> learned(outcomes.get(0)));
         }
-        return next(resource).compose(next -> tracker.apply(new Submission(List.of(look, item(resource, next))))
+        return next(resource).compose(next -> tracker.apply(Submission.of(List.of(look, item(resource, next))))
                 .compose(outcomes -> {
                     learned(outcomes.get(0));
                     return granted(outcomes.get(1));

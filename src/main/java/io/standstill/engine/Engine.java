@@ -163,7 +163,7 @@ public final class Engine {
         var items = due.stream()
                 .map(id -> new Submission.Item(id, new Evidence.TimePassed()))
                 .toList();
-        return tracker.apply(new Submission(items)).map(outcomes -> {
+        return tracker.apply(Submission.of(items)).map(outcomes -> {
             outcomes.forEach(this::learned);
             return null;
         });

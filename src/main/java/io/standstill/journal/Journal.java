@@ -1,5 +1,6 @@
 package io.standstill.journal;
 
+import io.standstill.domain.Evidence;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.vertx.core.Future;
@@ -32,6 +33,9 @@ public interface Journal {
         /** Whose present state it needs. */
         Set<ResourceId> about();
 
+        /** Who of them may become known by it: what waits for them in the inbox is needed too. */
+        Set<ResourceId> introduces();
+
         /** Judges, given what is known; without effects of its own, for the transaction may yet fail. */
         Writes decide(Ground ground);
     }
@@ -42,19 +46,28 @@ public interface Journal {
      * @param now the database's time
      * @param position of the newest entry
      * @param resources those of the batch that are known
+     * @param waiting what was called back about those that may become known, oldest first
      */
-    record Ground(Instant now, long position, Map<ResourceId, Resource> resources) {}
+    record Ground(
+            Instant now,
+            long position,
+            Map<ResourceId, Resource> resources,
+            Map<ResourceId, List<Evidence.CalledBack>> waiting) {}
 
     /**
      * What a batch has decided.
      *
      * @param resources as they are now, each once
      * @param entries with positions that follow on the ground's
+     * @param filed callbacks that came
+     * @param joined whose waiting callbacks have been heard
      */
-    record Writes(List<Resource> resources, List<Entry> entries) {
+    record Writes(List<Resource> resources, List<Entry> entries, List<Filed> filed, Set<ResourceId> joined) {}
 
-        public boolean isEmpty() {
-            return resources.isEmpty() && entries.isEmpty();
-        }
-    }
+    /**
+     * A callback that came.
+     *
+     * @param joined whether anybody knew what it is about
+     */
+    record Filed(Letter letter, boolean joined) {}
 }

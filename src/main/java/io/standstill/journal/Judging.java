@@ -1,5 +1,6 @@
 package io.standstill.journal;
 
+import io.standstill.domain.Evidence;
 import io.standstill.domain.Machine;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Resource;
@@ -7,11 +8,11 @@ import io.standstill.domain.ResourceId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +24,32 @@ final class Judging implements Journal.Batch {
 
     private final List<Submission> submissions;
     private final Rules rules;
-    private final Set<ResourceId> about;
+    private final Set<ResourceId> about = new HashSet<>();
+    private final Set<ResourceId> introduces = new HashSet<>();
     private final List<Future<List<Outcome>>> judged = new ArrayList<>();
 
     Judging(List<Submission> submissions, Rules rules) {
         this.submissions = submissions;
         this.rules = rules;
-        this.about = submissions.stream()
-                .flatMap(submission -> submission.items().stream())
-                .map(Submission.Item::id)
-                .collect(Collectors.toSet());
+        for (var submission : submissions) {
+            submission.items().forEach(item -> {
+                about.add(item.id());
+                if (item.introduces()) {
+                    introduces.add(item.id());
+                }
+            });
+            submission.letters().forEach(letter -> about.addAll(letter.about()));
+        }
     }
 
     @Override
     public Set<ResourceId> about() {
         return about;
+    }
+
+    @Override
+    public Set<ResourceId> introduces() {
+        return introduces;
     }
 
     /** What followed from each submission, in their order. */
@@ -50,19 +62,23 @@ final class Judging implements Journal.Batch {
         judged.clear();
         var changed = new LinkedHashMap<ResourceId, Resource>();
         var entries = new ArrayList<Entry>();
+        var filed = new ArrayList<Journal.Filed>();
+        var joined = new HashSet<ResourceId>();
         for (var submission : submissions) {
             var trial = new Trial(ground, changed, ground.position() + entries.size());
             try {
                 judged.add(Future.succeededFuture(trial.judge(submission)));
                 changed.putAll(trial.changed);
                 entries.addAll(trial.entries);
+                filed.addAll(trial.filed);
+                joined.addAll(trial.joined);
             } catch (RuntimeException bug) {
                 // Ours, and no reason for the others to fail with it.
                 LOG.atError().setCause(bug).log("submission not judged");
                 judged.add(Future.failedFuture(bug));
             }
         }
-        return new Journal.Writes(List.copyOf(changed.values()), entries);
+        return new Journal.Writes(List.copyOf(changed.values()), entries, filed, joined);
     }
 
     /** One submission, which counts as a whole or not at all. */
@@ -73,6 +89,8 @@ final class Judging implements Journal.Batch {
         private final long position;
         private final Map<ResourceId, Resource> changed = new HashMap<>();
         private final List<Entry> entries = new ArrayList<>();
+        private final List<Journal.Filed> filed = new ArrayList<>();
+        private final Set<ResourceId> joined = new HashSet<>();
 
         /**
          * @param before what submissions earlier in the batch have changed
@@ -86,30 +104,50 @@ final class Judging implements Journal.Batch {
 
         List<Outcome> judge(Submission submission) {
             var outcomes = new ArrayList<Outcome>();
-            submission.items().forEach(item -> outcomes.add(judge(item)));
+            for (var item : submission.items()) {
+                var unknown = known(item.id()) == null;
+                outcomes.add(judge(item.id(), item.evidence()));
+                if (unknown && known(item.id()) != null) {
+                    join(item.id());
+                }
+            }
+            submission.letters().forEach(letter -> outcomes.addAll(file(letter)));
             return outcomes;
         }
 
-        private Outcome judge(Submission.Item item) {
-            var known = known(item.id());
-            var account = item.id().account();
+        /** What was called back about it before anybody here knew it. */
+        private void join(ResourceId id) {
+            joined.add(id);
+            ground.waiting().getOrDefault(id, List.of()).forEach(calledBack -> judge(id, calledBack));
+        }
+
+        private List<Outcome> file(Letter letter) {
+            var known = letter.about().stream().filter(id -> known(id) != null).toList();
+            filed.add(new Journal.Filed(letter, !known.isEmpty()));
+            var calledBack = new Evidence.CalledBack(letter.callback(), letter.trace());
+            return known.stream().map(id -> judge(id, calledBack)).toList();
+        }
+
+        private Outcome judge(ResourceId id, Evidence evidence) {
+            var known = known(id);
+            var account = id.account();
             var vendor = known == null ? rules.vendor(account).orElse(null) : known.vendor();
             if (vendor == null) {
                 return Outcome.nothing(null);
             }
             var policy = rules.policy(account, vendor);
-            var outcome = Machine.hear(item.id(), vendor, known, item.evidence(), policy, ground.now());
+            var outcome = Machine.hear(id, vendor, known, evidence, policy, ground.now());
             var after = outcome.resource();
             if (after == null || !outcome.changed()) {
                 return outcome;
             }
             var news = outcome.news();
             if (news == null) {
-                changed.put(item.id(), after);
+                changed.put(id, after);
                 return outcome;
             }
             var placed = after.at(position + entries.size() + 1);
-            changed.put(item.id(), placed);
+            changed.put(id, placed);
             entries.add(Entry.of(placed, news, ground.now(), policy));
             return new Outcome(placed, true, news, null);
         }

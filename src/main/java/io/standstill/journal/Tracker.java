@@ -60,11 +60,11 @@ public final class Tracker {
     public Future<List<Outcome>> apply(Submission submission) {
         var waiting = new Waiting(submission, Promise.promise(), Vertx.currentContext());
         synchronized (queue) {
-            if (queued + submission.items().size() > limits.waiting()) {
+            if (queued + submission.weight() > limits.waiting()) {
                 return Future.failedFuture(new Overloaded(queued));
             }
             queue.add(waiting);
-            queued += submission.items().size();
+            queued += submission.weight();
             if (!committing) {
                 committing = true;
                 context.runOnContext(nothing -> commitNext());
@@ -103,7 +103,7 @@ public final class Tracker {
             alone = gathered.size();
             for (var i = gathered.size() - 1; i >= 0; i--) {
                 queue.addFirst(gathered.get(i));
-                queued += gathered.get(i).submission().items().size();
+                queued += gathered.get(i).submission().weight();
             }
         }
     }
@@ -114,7 +114,7 @@ public final class Tracker {
             var room = alone > 0 ? 1 : limits.together();
             alone = Math.max(0, alone - 1);
             for (var next = queue.peek(); next != null; next = queue.peek()) {
-                var size = next.submission().items().size();
+                var size = next.submission().weight();
                 // A submission is never split, so one larger than the limit goes alone.
                 if (size > room && !gathered.isEmpty()) {
                     break;

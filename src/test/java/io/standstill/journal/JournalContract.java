@@ -150,7 +150,7 @@ public abstract class JournalContract {
         hears(Samples.ORDERS, Samples.order());
         var vantage = find(Samples.ORDERS).vantage();
 
-        var outcomes = tracker.apply(new Submission(List.of(
+        var outcomes = tracker.apply(Submission.of(List.of(
                         new Submission.Item(
                                 Samples.ORDERS,
                                 new Evidence.Look(vantage, Samples.running(), Samples.SEEN_AS, Samples.LOOK)),

@@ -33,7 +33,7 @@ class TrackerTest {
 
         @Override
         public synchronized Future<Void> commit(Batch batch) {
-            batch.decide(new Ground(Samples.NOON, 0, Map.of()));
+            batch.decide(new Ground(Samples.NOON, 0, Map.of(), Map.of()));
             batches.add(batch);
             var promise = Promise.<Void>promise();
             open.add(promise);
@@ -133,7 +133,7 @@ class TrackerTest {
         for (var i = 0; i < 5; i++) {
             large.add(new Submission.Item(new ResourceId("feldera-eu", "x" + i), Samples.order()));
         }
-        var told = tracker.apply(new Submission(large));
+        var told = tracker.apply(Submission.of(large));
 
         journal.next().complete();
         awaitBegun(2);

@@ -1,6 +1,7 @@
 package io.standstill.journal.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.standstill.domain.Evidence;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.journal.Entry;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The journal in PostgreSQL. */
@@ -44,20 +46,30 @@ public final class PostgresJournal implements Journal {
         var begun = connection.query("BEGIN").execute();
         var locked = connection.preparedQuery(Sql.LOCK).execute();
         var ground = connection.preparedQuery(Sql.GROUND).execute();
-        var known = connection.preparedQuery(Sql.KNOWN).execute(names(batch));
-        return Future.all(begun, locked, ground, known)
-                .map(all -> batch.decide(ground(ground.result(), known.result())))
+        var known = connection.preparedQuery(Sql.KNOWN).execute(names(batch.about()));
+        var waiting = connection.preparedQuery(Sql.WAITING).execute(names(batch.introduces()));
+        return Future.all(begun, locked, ground, known, waiting)
+                .map(all -> batch.decide(ground(ground.result(), known.result(), waiting.result())))
                 .compose(writes -> write(connection, writes));
     }
 
     private Future<Void> write(SqlConnection connection, Writes writes) {
         var steps = new ArrayList<Future<?>>();
         if (!writes.resources().isEmpty()) {
-            steps.add(connection.preparedQuery(Sql.SAVE).execute(Tuple.of(resources(writes.resources()))));
+            steps.add(connection
+                    .preparedQuery(Sql.SAVE)
+                    .execute(Tuple.of(array(writes.resources(), ResourceRows::write))));
+        }
+        if (!writes.filed().isEmpty()) {
+            steps.add(connection.preparedQuery(Sql.FILE).execute(Tuple.of(array(writes.filed(), LetterRows::write))));
+        }
+        if (!writes.joined().isEmpty()) {
+            steps.add(connection.preparedQuery(Sql.JOIN).execute(names(writes.joined())));
         }
         if (!writes.entries().isEmpty()) {
             var head = writes.entries().get(writes.entries().size() - 1).position();
-            steps.add(connection.preparedQuery(Sql.TELL).execute(Tuple.of(entries(writes.entries()))));
+            steps.add(
+                    connection.preparedQuery(Sql.TELL).execute(Tuple.of(array(writes.entries(), JournalRows::write))));
             steps.add(connection.preparedQuery(Sql.MOVE_HEAD).execute(Tuple.of(head)));
             steps.add(connection.preparedQuery(Sql.HINT).execute());
         }
@@ -74,10 +86,10 @@ public final class PostgresJournal implements Journal {
         return connection.query("ROLLBACK").execute();
     }
 
-    private static Tuple names(Batch batch) {
+    private static Tuple names(Set<ResourceId> names) {
         var accounts = new ArrayList<String>();
         var ids = new ArrayList<String>();
-        for (var id : batch.about()) {
+        for (var id : names) {
             accounts.add(id.account());
             ids.add(id.id());
         }
@@ -86,22 +98,19 @@ public final class PostgresJournal implements Journal {
                 .addArrayOfString(ids.toArray(String[]::new));
     }
 
-    private static Ground ground(RowSet<Row> feed, RowSet<Row> known) {
+    private static Ground ground(RowSet<Row> feed, RowSet<Row> known, RowSet<Row> letters) {
         var here = feed.iterator().next();
         Map<ResourceId, Resource> resources = new HashMap<>();
         for (var row : known) {
             var resource = ResourceRows.read(row);
             resources.put(resource.id(), resource);
         }
-        return new Ground(here.getOffsetDateTime("now").toInstant(), here.getLong("position"), resources);
-    }
-
-    private static String resources(List<Resource> resources) {
-        return array(resources, ResourceRows::write);
-    }
-
-    private static String entries(List<Entry> entries) {
-        return array(entries, JournalRows::write);
+        Map<ResourceId, List<Evidence.CalledBack>> waiting = new HashMap<>();
+        for (var row : letters) {
+            var id = new ResourceId(row.getString("account"), row.getString("id"));
+            waiting.computeIfAbsent(id, first -> new ArrayList<>()).add(LetterRows.read(row));
+        }
+        return new Ground(here.getOffsetDateTime("now").toInstant(), here.getLong("position"), resources, waiting);
     }
 
     @Override

@@ -18,6 +18,33 @@ final class Sql {
               JOIN resource USING (account, id)
             """;
 
+    /** The newest of what waits for each, oldest first. */
+    static final String WAITING = """
+            SELECT wanted.account, wanted.id, letter.callback, letter.digest, letter.excerpt
+              FROM unnest($1::text[], $2::text[]) AS wanted (account, id),
+                   LATERAL (SELECT *
+                              FROM inbox
+                             WHERE inbox.account = wanted.account AND inbox.ids @> ARRAY[wanted.id] AND joined_at IS NULL
+                             ORDER BY number DESC
+                             LIMIT 100) AS letter
+             ORDER BY letter.number
+            """;
+
+    static final String FILE = """
+            INSERT INTO inbox (received_at, account, ids, callback, digest, excerpt, body, joined_at)
+            SELECT clock_timestamp(), account, ids, callback, digest, excerpt, decode(body, 'base64'),
+                   CASE WHEN joined THEN clock_timestamp() END
+              FROM json_to_recordset($1::text::json)
+                AS (account text, ids text[], callback json, digest text, excerpt text, body text, joined boolean)
+            """;
+
+    static final String JOIN = """
+            UPDATE inbox
+               SET joined_at = clock_timestamp()
+              FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
+             WHERE inbox.account = wanted.account AND inbox.ids @> ARRAY[wanted.id] AND joined_at IS NULL
+            """;
+
     static final String SAVE = """
             INSERT INTO resource
             SELECT * FROM json_populate_recordset(NULL::resource, $1::text::json)
@@ -160,6 +187,9 @@ final class Sql {
             LOCK,
             GROUND,
             KNOWN,
+            WAITING,
+            FILE,
+            JOIN,
             SAVE,
             TELL,
             MOVE_HEAD,
