@@ -85,6 +85,7 @@ CREATE INDEX resource_time_due ON resource (account, time_due_at) WHERE time_due
 CREATE INDEX resource_call_due ON resource (account, call_due_at) WHERE call_due_at IS NOT NULL;
 CREATE INDEX resource_in_flight ON resource (account, position) WHERE state IN ('requested', 'stopping', 'overdue');
 CREATE INDEX resource_changed   ON resource (position);
+CREATE INDEX resource_aging     ON resource (since) WHERE state = 'stopped';
 
 COMMENT ON TABLE  resource                 IS 'What is known of each thing that can be stopped. Written by the tracker alone.';
 COMMENT ON COLUMN resource.state           IS 'active, requested, stopping, stopped, overdue, failed or reappeared.';
@@ -217,6 +218,16 @@ SELECT child.oid::regclass::text AS name,
  WHERE link.inhparent = 'journal'::regclass;
 COMMENT ON VIEW journal_partition IS 'The journal''s partitions: positions from lower up to, but not including, upper.';
 
+CREATE VIEW journal_leftover AS
+SELECT leftover.oid::regclass::text AS name
+  FROM pg_class leftover
+ WHERE leftover.relkind = 'r'
+   AND leftover.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'journal'::regclass)
+   AND leftover.relname ~ '^journal_[0-9]{15}$'
+   AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = leftover.oid)
+   AND substr(leftover.relname, 9)::bigint < (SELECT first FROM feed);
+COMMENT ON VIEW journal_leftover IS 'Partitions that were taken out of the journal, whose drop was cut off.';
+
 CREATE FUNCTION journal_reach(wanted bigint, size bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     reached bigint := coalesce((SELECT max(upper) FROM journal_partition), (SELECT position + 1 FROM feed));
@@ -250,6 +261,7 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_waiting ON inbox USING gin (ids) WHERE joined_at IS NULL;
 CREATE INDEX inbox_aging   ON inbox (received_at);
+CREATE INDEX inbox_bodies  ON inbox (received_at) WHERE body IS NOT NULL;
 COMMENT ON TABLE  inbox             IS 'Vendors'' callbacks as they came, raw; stored in the commit that judged them.';
 COMMENT ON COLUMN inbox.ids         IS 'What the resource may be named here; the vendor does not always tell which of its products speaks.';
 COMMENT ON COLUMN inbox.callback    IS 'What it says, in our words.';

@@ -3,7 +3,6 @@ package io.standstill.app;
 import io.standstill.app.embedded.EmbeddedPostgres;
 import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.Migrations;
-import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.util.function.ToIntFunction;
 
@@ -24,7 +23,7 @@ final class Check {
             }
             return 0;
         });
-        var vertx = Vertx.vertx();
+        var vertx = Machinery.start();
         try {
             for (var account : settings.accounts().entrySet()) {
                 var vendor = account.getValue().configured().opening().open(vertx, System::nanoTime);

@@ -102,23 +102,36 @@ final class Section implements Keys {
     Optional<List<String>> texts(String key) {
         if (environment.get(variable(full(key))) == null && entries.get(key) instanceof List<?> list) {
             asked.add(key);
-            return Optional.of(list.stream()
-                    .map(item -> resolved(key, String.valueOf(item)))
-                    .toList());
+            if (list.stream().anyMatch(item -> item == null || item instanceof Map<?, ?> || item instanceof List<?>)) {
+                fault(key, "a list of single values was expected");
+                return Optional.empty();
+            }
+            return Optional.of(
+                    list.stream().map(item -> resolved(key, item.toString())).toList());
         }
         return text(key).map(text -> List.of(text.split("\\s*,\\s*")));
     }
 
     @Override
     public Optional<Secret> secret(String key) {
-        return text(key).map(Secret::new);
+        return read(
+                key,
+                "a secret without control characters was expected",
+                text -> text.chars().anyMatch(Character::isISOControl) ? null : new Secret(text));
+    }
+
+    @Override
+    public List<Secret> secrets(String key) {
+        return texts(key).orElse(List.of()).stream().map(Secret::new).toList();
     }
 
     @Override
     public Optional<URI> url(String key) {
-        return read(key, "a URL like https://host:port was expected", text -> {
+        return read(key, "a URL like https://host:port, without a login in it, was expected", text -> {
             var url = URI.create(text.replaceAll("/+$", ""));
-            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null
+            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                            && url.getHost() != null
+                            && url.getUserInfo() == null
                     ? url
                     : null;
         });

@@ -2,10 +2,10 @@ package io.standstill.app;
 
 import io.standstill.domain.Policy;
 import io.standstill.journal.postgres.Database;
+import io.standstill.journal.postgres.Upkeep;
 import io.standstill.vendor.Terms;
 import io.standstill.vendor.Vendor;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public record Settings(Http http, Base database, Simulator simulator, Journal jo
     public record Simulator(boolean enabled, int port) {}
 
     /** The journal and its feed. */
-    public record Journal(int partition, int ring, Duration keep) {}
+    public record Journal(int partition, int ring, Upkeep.Keep keep) {}
 
     /** One account: its terms, and how it is connected. */
     public record Account(String vendor, Terms terms, Vendor.Configured configured) {

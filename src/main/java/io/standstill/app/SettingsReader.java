@@ -4,6 +4,7 @@ import io.standstill.domain.Durations;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.journal.postgres.Database;
+import io.standstill.journal.postgres.Upkeep;
 import io.standstill.vendor.Terms;
 import io.standstill.vendor.Vendor;
 import java.net.URI;
@@ -94,7 +95,7 @@ final class SettingsReader {
                 database,
                 Path.of(keys.text("dataDir", ".standstill/postgres")),
                 keys.number("port", 0, 0, PORTS),
-                keys.number("pool", 8, 2, 100));
+                keys.number("pool", 8, 4, 100));
     }
 
     private static Settings.Simulator simulator(Section keys) {
@@ -103,9 +104,12 @@ final class SettingsReader {
 
     private static Settings.Journal journal(Section keys, Section retention) {
         return new Settings.Journal(
-                keys.number("partition", 1_000_000, 1_000, MOST),
+                keys.number("partition", 1_000_000, 100_000, MOST),
                 keys.number("ring", 16_777_216, 65_536, MOST),
-                retention.duration("journal", Duration.ofDays(400)));
+                new Upkeep.Keep(
+                        retention.duration("journal", Duration.ofDays(400)),
+                        retention.duration("resources", Duration.ofDays(90)),
+                        retention.duration("callbacks", Duration.ofDays(7))));
     }
 
     // ---- accounts

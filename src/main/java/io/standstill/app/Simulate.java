@@ -1,7 +1,6 @@
 package io.standstill.app;
 
 import io.standstill.simulator.Simulators;
-import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +27,7 @@ final class Simulate {
                 default -> throw new Usage("no such option: " + option);
             }
         }
-        var vertx = Vertx.vertx();
+        var vertx = Machinery.start();
         var simulators =
                 Simulators.start(vertx, port, world, Clock.systemUTC(), true).await();
         out.println("simulators are ready: http://127.0.0.1:" + simulators.port());

@@ -13,18 +13,18 @@ import io.standstill.journal.postgres.Migrations;
 import io.standstill.journal.postgres.PostgresJournal;
 import io.standstill.journal.postgres.PostgresLeases;
 import io.standstill.journal.postgres.PostgresResources;
-import io.standstill.journal.postgres.PostgresServer;
 import io.standstill.journal.postgres.Upkeep;
 import io.standstill.simulator.Simulators;
 import io.standstill.vendor.Account;
+import io.standstill.vendor.Paths;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -46,7 +46,7 @@ public final class Standstill implements AutoCloseable {
 
     private static final Duration PULSE = Duration.ofMillis(250);
     private static final Duration FEED_LOOK = Duration.ofSeconds(1);
-    private static final Duration UPKEEP = Duration.ofSeconds(30);
+    private static final Duration UPKEEP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Settings settings;
@@ -55,7 +55,7 @@ public final class Standstill implements AutoCloseable {
 
     private @Nullable EmbeddedPostgres embedded;
     private @Nullable Simulators simulators;
-    private @Nullable Pool pool;
+    private List<Pool> pools = List.of();
     private @Nullable Hints hints;
     private @Nullable Feed feed;
     private @Nullable Pulse pulse;
@@ -65,7 +65,7 @@ public final class Standstill implements AutoCloseable {
 
     private Standstill(Settings settings) {
         this.settings = settings;
-        this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        this.vertx = Machinery.start();
     }
 
     /** Starts everything; what has been started is stopped again if something fails. */
@@ -87,23 +87,23 @@ public final class Standstill implements AutoCloseable {
 
     private void start() {
         var database = database();
-        var connections = database.pool(vertx, settings.database().pool());
-        pool = connections;
+        // Readers have connections of their own: however many they are, what must be written gets through.
+        var half = settings.database().pool() / 2;
+        var connections = database.pool(vertx, half);
+        var readers = database.pool(vertx, settings.database().pool() - half);
+        pools = List.of(connections, readers);
         // The first connection is made while the migrations, which speak JDBC, find out what is to come.
         var connected = connections.query("SELECT 1").execute();
-        if (embedded != null) {
-            PostgresServer.mustWorkOn(database, embedded.data());
-        }
         Migrations.run(database);
         await(connected);
         var upkeep = new Upkeep(
                 connections, settings.journal().partition(), settings.journal().keep());
         await(upkeep.runOnce());
 
-        simulate();
         settings.accounts()
                 .forEach((name, account) ->
                         accounts.put(name, account.configured().opening().open(vertx, System::nanoTime)));
+        simulate();
 
         var rules = new ConfiguredRules(settings.accounts());
         var journal = new PostgresJournal(connections);
@@ -111,7 +111,9 @@ public final class Standstill implements AutoCloseable {
         var leases = new PostgresLeases(connections);
         var tracker = new Tracker(vertx, journal, rules, Tracker.Limits.DEFAULT);
 
-        var tail = new Feed(vertx, journal, FEED_LOOK, settings.journal().ring());
+        var library = new PostgresJournal(readers);
+        var tail = new Feed(
+                vertx, library, FEED_LOOK, Feed.Limits.of(settings.journal().ring(), Math.max(1, half / 2)));
         feed = tail;
         await(tail.start());
 
@@ -139,7 +141,7 @@ public final class Standstill implements AutoCloseable {
         told.start();
         beat.start();
 
-        var ground = new Ground(tracker, journal, resources, tail, accounts, rules);
+        var ground = new Ground(tracker, library, new PostgresResources(readers), tail, accounts, rules);
         faces = await(listen(ground));
         vertx.setPeriodic(UPKEEP.toMillis(), tick -> upkeep.runOnce()
                 .onFailure(fault ->
@@ -158,9 +160,27 @@ public final class Standstill implements AutoCloseable {
 
     private void simulate() {
         if (settings.simulator().enabled()) {
-            simulators = await(
-                    Simulators.start(vertx, settings.simulator().port(), world(settings), Clock.systemUTC(), true));
+            simulators = await(Simulators.start(
+                    vertx,
+                    settings.simulator().port(),
+                    world(settings),
+                    Clock.systemUTC(),
+                    new Simulators.Options(true, callbackUrl())));
         }
+    }
+
+    /** Where a simulated vendor calls back that was told nothing else: the first account here that listens. */
+    private @Nullable String callbackUrl() {
+        if (settings.http().port() == 0) {
+            return null;
+        }
+        return accounts.entrySet().stream()
+                .flatMap(account -> account.getValue().callbacks().stream()
+                        .flatMap(callbacks -> callbacks.secrets().stream())
+                        .map(secret -> "http://127.0.0.1:%d/callbacks/%s/%s"
+                                .formatted(settings.http().port(), account.getKey(), Paths.segment(secret.reveal()))))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The simulated world is kept beside the database's folder. */
@@ -175,7 +195,7 @@ public final class Standstill implements AutoCloseable {
         var random = new Random();
         return vertx.deployVerticle(
                 () -> {
-                    var face = new HttpFace(open, ground, draining, random);
+                    var face = new HttpFace(open, ground, draining, random, Clock.systemUTC());
                     listening.add(face);
                     return face;
                 },
@@ -200,7 +220,7 @@ public final class Standstill implements AutoCloseable {
         }
         accounts.values().forEach(Account::close);
         quietly("simulators", () -> simulators == null ? null : simulators.stop());
-        quietly("pool", () -> pool == null ? null : pool.close());
+        pools.forEach(pool -> quietly("pool", pool::close));
         quietly("vertx", vertx::close);
         if (embedded != null) {
             embedded.close();

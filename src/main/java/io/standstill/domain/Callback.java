@@ -17,5 +17,10 @@ public sealed interface Callback {
     record Segment(@Nullable Instant endedAt) implements Callback {}
 
     /** Anything else: a fault, or a word nobody knows. */
-    record Other(String status) implements Callback {}
+    record Other(String status) implements Callback {
+
+        public Other {
+            status = Shortened.word(status);
+        }
+    }
 }

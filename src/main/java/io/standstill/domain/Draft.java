@@ -92,6 +92,7 @@ final class Draft {
     boolean clear;
     boolean looked;
     boolean taken;
+    boolean doubtful;
     int unsureSends;
     boolean forced;
     int streak;
@@ -173,6 +174,7 @@ final class Draft {
         clear = pursuit.clear();
         looked = pursuit.looked();
         taken = pursuit.taken();
+        doubtful = pursuit.doubtful();
         unsureSends = pursuit.unsureSends();
         forced = pursuit.forced();
         streak = pursuit.streak();
@@ -321,6 +323,7 @@ final class Draft {
                 clear,
                 looked,
                 taken,
+                doubtful,
                 unsureSends,
                 forced,
                 streak,

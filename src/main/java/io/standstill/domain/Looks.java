@@ -17,6 +17,12 @@ final class Looks {
         if (!fresh(draft, look.vantage())) {
             return stale(draft, reading, look.trace());
         }
+        if (elsewhere(draft, look)) {
+            return lostSight(
+                    draft,
+                    "it was last seen at %s, and this is %s".formatted(draft.seenAs, look.seenAs()),
+                    look.trace());
+        }
         if (reading instanceof Reading.Alive alive) {
             return alive(draft, alive, look);
         }
@@ -38,6 +44,18 @@ final class Looks {
     /** A look counts if nothing that matters has happened since its node last read the resource. */
     private static boolean fresh(Draft draft, Vantage vantage) {
         return vantage.generation() == draft.generation && vantage.seq() >= draft.freshFrom;
+    }
+
+    /**
+     * What is seen in one account says nothing about another; only what lives there at the first look of an order is
+     * what that order means.
+     */
+    private static boolean elsewhere(Draft draft, Evidence.Look look) {
+        var sought = draft.inFlight() || draft.state == State.STOPPED;
+        return sought
+                && draft.seenAs != null
+                && !draft.seenAs.equals(look.seenAs())
+                && (draft.looked || draft.state == State.STOPPED || !(look.reading() instanceof Reading.Alive));
     }
 
     /** Told only if it would have moved something; else it is an old look without news. */
@@ -79,8 +97,10 @@ final class Looks {
             draft.errorBefore = alive.error();
         }
         draft.breakStreak();
-        var onItsWayDown = onItsWayDown(draft, alive.stopping());
+        var onItsWayDown = onItsWayDown(draft, alive.descent());
         draft.clear = !onItsWayDown;
+        // Whoever forces it, what it had to save is not saved.
+        draft.forced |= alive.descent() == Descent.FORCED;
         if (onItsWayDown && draft.acknowledgedAt == null) {
             draft.acknowledgedAt = draft.now;
             draft.act();
@@ -90,8 +110,8 @@ final class Looks {
     }
 
     /** On its way down in the way that was asked for: a graceful end does not answer a forced order. */
-    private static boolean onItsWayDown(Draft draft, @Nullable Mode stopping) {
-        return stopping != null && (stopping == Mode.FORCE || draft.mode == Mode.GRACEFUL);
+    private static boolean onItsWayDown(Draft draft, @Nullable Descent descent) {
+        return descent != null && (descent != Descent.GRACEFUL || draft.mode == Mode.GRACEFUL);
     }
 
     /** Our stop took, or seemed to, and the thing lives. */
@@ -142,26 +162,25 @@ final class Looks {
     private static Outcome absent(Draft draft, Policy.ByLooks rules, Reading.Absent absent, Evidence.Look look) {
         var trace = look.trace();
         if (!draft.inFlight()) {
-            if (draft.state == State.STOPPED) {
+            if (draft.state == State.STOPPED && absent.control() == Reading.Control.FAILED) {
+                Watch.seenNothing(draft);
+            } else if (draft.state == State.STOPPED) {
                 Watch.seenAtRest(draft);
             }
             return draft.quietly();
         }
-        if (!absent.controlled()) {
+        if (absent.control() == Reading.Control.FAILED) {
             return lostSight(draft, "it is not found, but the account could not be cross-checked", trace);
         }
         if (draft.seenAs == null) {
             return Sends.refused(draft, Problem.unknownAtVendor("the vendor knows nothing by this id"), trace);
         }
-        if (!draft.seenAs.equals(look.seenAs())) {
-            return lostSight(
-                    draft,
-                    "it is not found, but it was last seen at %s and this is %s".formatted(draft.seenAs, look.seenAs()),
-                    trace);
+        var ours = rules.absenceIsRest() && draft.taken;
+        if (!ours && absent.control() == Reading.Control.EMPTY) {
+            return lostSight(draft, "it is not found, but everything else vanished with it", trace);
         }
         draft.observedAt = draft.now;
         draft.clear = false;
-        var ours = rules.absenceIsRest() && draft.taken;
         var row = ours ? rules.rest() : rules.absences();
         return switch (step(draft, row, look.vantage(), true)) {
             case TOO_EARLY -> draft.quietly();
@@ -175,6 +194,10 @@ final class Looks {
 
     /** The state stays; told once for each reason until something is done. */
     private static Outcome lostSight(Draft draft, String why, Trace trace) {
+        if (draft.state == State.STOPPED) {
+            Watch.seenNothing(draft);
+            return draft.quietly();
+        }
         draft.breakStreak();
         return draft.tellOnce(Heard.ABSENT, why, trace);
     }

@@ -55,6 +55,7 @@ final class Orders {
         draft.residue = List.of();
         draft.problem = null;
         draft.forgetPursuit();
+        draft.seenAs = null;
         return draft.told(Heard.RELEASED, byWhom("accepted as running", release.by(), release.reason()), Trace.PERSON);
     }
 
@@ -97,6 +98,8 @@ final class Orders {
                 order.mode() == Mode.GRACEFUL && escalateAfter != null ? draft.now.plus(escalateAfter) : null;
         draft.attempts = 0;
         draft.stoppedAt = null;
+        // What is stopped now may be another life than the one that was stopped before.
+        draft.incarnation = null;
         draft.forgetPursuit();
         draft.clear = !policy.readable();
         draft.sendAt = draft.now;

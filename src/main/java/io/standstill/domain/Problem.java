@@ -16,6 +16,7 @@ public record Problem(String name, String title, String detail, List<NextMove> n
     private static final String URN = "urn:standstill:problem:";
 
     public Problem {
+        detail = Shortened.sentence(detail);
         nextMoves = List.copyOf(nextMoves);
     }
 

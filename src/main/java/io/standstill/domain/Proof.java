@@ -31,8 +31,13 @@ final class Proof {
         if (errorNow != null && !Objects.equals(errorNow, draft.errorBefore)) {
             return false;
         }
-        // A forced stop saves nothing, and nobody can tell what there was to save.
-        return draft.forced ? null : Boolean.TRUE;
+        // A forced stop saves nothing, and nobody can tell what there was to save; nor whether an unanswered one was
+        // made a forced one by the vendor.
+        if (draft.forced || draft.doubtful) {
+            return null;
+        }
+        // What rested before it was ever seen alive may have got its error in doing so.
+        return (errorNow != null && draft.attempts == 0) ? null : Boolean.TRUE;
     }
 
     private static Outcome proved(Draft draft, Verdict verdict, String why, Trace trace) {

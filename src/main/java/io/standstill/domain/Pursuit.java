@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clear nothing known since the last act speaks against sending
  * @param looked a look of this generation has told what it is that we stop
  * @param taken the vendor answered to a send of ours that it takes it
+ * @param doubtful what the newest send brought about is not known
  * @param unsureSends sends of this generation whose effect nobody knows
  * @param forced the vendor was made to stop it by force
  * @param streak steps of a proof, in a row
@@ -42,6 +43,7 @@ public record Pursuit(
         boolean clear,
         boolean looked,
         boolean taken,
+        boolean doubtful,
         int unsureSends,
         boolean forced,
         int streak,
@@ -61,8 +63,8 @@ public record Pursuit(
 
     /** Where every resource begins. */
     public static final Pursuit NONE = new Pursuit(
-            0, 0, false, null, null, false, false, false, 0, false, 0, 0, null, false, null, null, false, false, null,
-            0, false, 0, null, List.of());
+            0, 0, false, null, null, false, false, false, false, 0, false, 0, 0, null, false, null, null, false, false,
+            null, 0, false, 0, null, List.of());
 
     public Pursuit {
         toldOnce = List.copyOf(toldOnce);

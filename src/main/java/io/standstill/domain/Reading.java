@@ -9,14 +9,21 @@ public sealed interface Reading {
     /**
      * It lives: running, paused, starting, on its way down, or anything else that is not rest.
      *
-     * @param stopping in which way it is on its way down by the vendor's own account; null: it is not
+     * @param descent in which way it is on its way down by the vendor's own account; null: it is not
      * @param error the error it bears, as the vendor words it
      */
     record Alive(
             String status,
             @Nullable String incarnation,
-            @Nullable Mode stopping,
-            @Nullable String error) implements Reading {}
+            @Nullable Descent descent,
+            @Nullable String error) implements Reading {
+
+        public Alive {
+            status = Shortened.word(status);
+            incarnation = Shortened.wordOrNull(incarnation);
+            error = Shortened.wordOrNull(error);
+        }
+    }
 
     /**
      * It is at rest.
@@ -31,16 +38,25 @@ public sealed interface Reading {
             List<String> residue) implements Reading {
 
         public AtRest {
+            status = Shortened.word(status);
+            incarnation = Shortened.wordOrNull(incarnation);
+            error = Shortened.wordOrNull(error);
             residue = List.copyOf(residue);
         }
     }
 
-    /**
-     * A read of this one resource, in the vendor's own words, did not find it.
-     *
-     * @param controlled a second look at the same account answered, and not everything else had vanished with it
-     */
-    record Absent(boolean controlled) implements Reading {}
+    /** A read of this one resource, in the vendor's own words, did not find it. */
+    record Absent(Control control) implements Reading {}
+
+    /** What a second look, at the whole account, told when one resource was not found. */
+    enum Control {
+        /** It did not answer, or it contradicts: nothing can be made of the absence. */
+        FAILED,
+        /** It answered, and nothing else is there either. */
+        EMPTY,
+        /** It answered, and others are there. */
+        OTHERS
+    }
 
     /**
      * The vendor told what it remembered, which may be older than the look: enough to act on while a stop is running,
@@ -53,5 +69,11 @@ public sealed interface Reading {
      *
      * @param status the unknown word, where it was one
      */
-    record Unsure(String why, @Nullable String status) implements Reading {}
+    record Unsure(String why, @Nullable String status) implements Reading {
+
+        public Unsure {
+            why = Shortened.sentence(why);
+            status = Shortened.wordOrNull(status);
+        }
+    }
 }

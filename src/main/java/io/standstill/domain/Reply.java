@@ -11,11 +11,21 @@ public sealed interface Reply {
     record Taken(boolean forced) implements Reply {}
 
     /** The effect is unknown: an error that is not final, a time-out, a cut connection, an answer without sense. */
-    record Unsure(String why) implements Reply {}
+    record Unsure(String why) implements Reply {
+
+        public Unsure {
+            why = Shortened.sentence(why);
+        }
+    }
 
     /** Refused for good. */
     record Refused(Problem problem) implements Reply {}
 
     /** The vendor does not know the thing, and cannot be read to find out why. */
-    record NotFound(String detail) implements Reply {}
+    record NotFound(String detail) implements Reply {
+
+        public NotFound {
+            detail = Shortened.sentence(detail);
+        }
+    }
 }

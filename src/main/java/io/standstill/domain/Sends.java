@@ -29,6 +29,7 @@ final class Sends {
         draft.act();
         draft.sentSeq = draft.nextSeq();
         draft.superseded = false;
+        draft.doubtful = true;
         draft.awaitedUntil = draft.now.plus(draft.policy.pace().awaited());
         draft.sendAt = draft.now.plus(sending.resendAfter());
         draft.forced |= draft.mode == Mode.FORCE;
@@ -65,7 +66,7 @@ final class Sends {
         var decides = newest && !draft.superseded;
         var reply = answer.reply();
         if (reply instanceof Reply.Taken taken) {
-            return taken(draft, taken, decides, answer.trace());
+            return taken(draft, taken, newest, decides, answer.trace());
         }
         if (reply instanceof Reply.Refused refused) {
             return decides
@@ -81,9 +82,10 @@ final class Sends {
         throw new AssertionError("a reply nobody weighs: " + reply);
     }
 
-    private static Outcome taken(Draft draft, Reply.Taken taken, boolean decides, Trace trace) {
+    private static Outcome taken(Draft draft, Reply.Taken taken, boolean newest, boolean decides, Trace trace) {
         draft.act();
         draft.taken = true;
+        draft.doubtful &= !newest;
         draft.forced |= taken.forced();
         if (draft.acknowledgedAt == null) {
             draft.acknowledgedAt = draft.now;

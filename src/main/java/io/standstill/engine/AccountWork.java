@@ -129,7 +129,7 @@ final class AccountWork {
         }
         Promise<Void> done = Promise.promise();
         busy.put(id, done.future());
-        step.of(resource).onComplete(ended -> {
+        Future.succeededFuture(resource).compose(step::of).onComplete(ended -> {
             busy.remove(id);
             if (ended.failed()) {
                 // What could not be written is learned again at the next look.

@@ -149,14 +149,14 @@ public final class Engine {
 
     /** What time alone brings about, all in one go: nothing that a vendor does can hold it up. */
     private Future<Integer> passTime() {
-        if (works.isEmpty()) {
-            return Future.succeededFuture(0);
-        }
-        return resources.timeDue(Set.copyOf(works.keySet()), limits.page()).compose(due -> {
-            var byAccount = due.stream().map(Resource::id).collect(Collectors.groupingBy(ResourceId::account));
-            var passing = byAccount.values().stream().map(this::passTime).toList();
-            return Future.all(passing).map(due.size());
-        });
+        return resources
+                .timeDue(Set.copyOf(works.keySet()), vendors.keySet(), limits.page())
+                .compose(due -> {
+                    var byAccount = due.stream().map(Resource::id).collect(Collectors.groupingBy(ResourceId::account));
+                    var passing =
+                            byAccount.values().stream().map(this::passTime).toList();
+                    return Future.all(passing).map(due.size());
+                });
     }
 
     private Future<Void> passTime(List<ResourceId> due) {

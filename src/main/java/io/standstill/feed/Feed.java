@@ -1,152 +1,123 @@
 package io.standstill.feed;
 
-import io.standstill.journal.Entry;
 import io.standstill.journal.Head;
 import io.standstill.journal.Journal;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** The tail of the journal on this node: reads what is new once, and wakes whoever follows it. */
+/** The journal as it is followed on this node: one tail, and an audience on each event loop. */
 public final class Feed {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    /**
+     * How much it takes from the machine.
+     *
+     * @param ringBytes how much of the newest is kept in memory
+     * @param readers how many connections to the database older entries are read over at once
+     * @param tailRead how long a read of what is new may take before it is given up
+     * @param olderRead the same for what is older; longer than the database lets a statement run, so that a reader
+     *     whose place is given to another has truly left the database
+     */
+    public record Limits(long ringBytes, int readers, Duration tailRead, Duration olderRead) {
 
-    private static final int PAGE = 1_000;
+        public static Limits of(long ringBytes, int readers) {
+            return new Limits(ringBytes, readers, Duration.ofSeconds(10), Duration.ofSeconds(35));
+        }
+    }
 
-    private final Vertx vertx;
-    private final Context context;
-    private final Journal journal;
-    private final Duration lookEvery;
-    private final Ring ring;
-    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
-
-    private volatile Head head = new Head("0", 0, 1);
-    private boolean reading;
-    private boolean again;
-    private long timer = -1;
+    private final Tail tail;
+    private final Archive archive;
+    private final List<Audience> audiences = new CopyOnWriteArrayList<>();
+    private final AtomicInteger seats = new AtomicInteger();
 
     /**
      * @param lookEvery how often it looks by itself, should a hint be lost
-     * @param ringBytes how much of the newest it keeps ready
      */
-    public Feed(Vertx vertx, Journal journal, Duration lookEvery, int ringBytes) {
-        this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
-        this.journal = journal;
-        this.lookEvery = lookEvery;
-        this.ring = new Ring(ringBytes);
+    public Feed(Vertx vertx, Journal journal, Duration lookEvery, Limits limits) {
+        this.tail = new Tail(
+                vertx,
+                journal,
+                lookEvery,
+                limits.tailRead(),
+                limits.ringBytes(),
+                () -> audiences.forEach(Audience::wake));
+        this.archive = new Archive(journal, limits.readers(), limits.olderRead());
     }
 
     /** Begins at the head as it is now. */
     public Future<Void> start() {
-        return journal.head().map(now -> {
-            head = now;
-            ring.restart(now.position());
-            context.runOnContext(nothing -> {
-                timer = vertx.setPeriodic(lookEvery.toMillis(), tick -> read());
-                read();
-            });
-            return null;
-        });
+        return tail.start();
     }
 
     public void stop() {
-        vertx.cancelTimer(timer);
+        tail.stop();
     }
 
     /** The journal may have grown; may be called from anywhere. */
     public void poke() {
-        context.runOnContext(nothing -> read());
+        tail.poke();
     }
 
     /** Where the journal begins and ends, as far as this node has read. */
     public Head head() {
-        return head;
+        return history().head();
     }
 
-    /** Follows the journal from this start on; must be called on the connection's own context. */
-    public Subscription subscribe(Start start, Filter filter, Sink sink) {
-        var subscription = new Subscription(this, start.position(), filter, sink);
-        subscriptions.add(subscription);
-        subscription.wake();
-        return subscription;
+    // ---- followers
+
+    /** The followers of the event loop this is called on. */
+    public Audience audience() {
+        var audience = new Audience(this);
+        audiences.add(audience);
+        return audience;
     }
 
+    /** Takes a seat for a follower, unless so many are taken already. */
+    public boolean enter(int most) {
+        return seats.getAndUpdate(taken -> taken < most ? taken + 1 : taken) < most;
+    }
+
+    /** Gives a seat back: the follower's connection is gone, with all that was waiting to go out over it. */
+    public void leave() {
+        seats.decrementAndGet();
+    }
+
+    /** The seats that are taken. */
     public int subscribers() {
-        return subscriptions.size();
+        return seats.get();
     }
 
-    void leave(Subscription subscription) {
-        subscriptions.remove(subscription);
+    void leave(Audience audience) {
+        audiences.remove(audience);
     }
 
-    Ring ring() {
-        return ring;
+    // ---- reading further back
+
+    /** A read of much of the journal, in turn with all others; called on the context that will hear of it. */
+    public <T> Future<T> inTurn(Supplier<Future<T>> reading) {
+        var context = Objects.requireNonNull(Vertx.currentContext(), "somebody must hear of it");
+        return archive.read(new Object(), context, reading);
     }
 
-    /** What lies further back than the ring. */
-    Future<List<Frame>> older(long after, int limit) {
-        var epoch = head.epoch();
-        return journal.entries(after, limit)
-                .map(told -> told.stream().map(entry -> Frame.of(entry, epoch)).toList());
+    /** How many wait for their turn. */
+    public int waiting() {
+        return archive.waiting();
     }
 
-    // Runs on this feed's context only.
-    private void read() {
-        if (reading) {
-            again = true;
-            return;
-        }
-        reading = true;
-        journal.head()
-                .compose(now -> now.epoch().equals(head.epoch()) && now.position() >= head.position()
-                        ? catchUp(now)
-                        : begunAnew(now))
-                .onFailure(fault ->
-                        LOG.atWarn().addKeyValue("fault", fault.toString()).log("journal not read"))
-                .onComplete(done -> {
-                    reading = false;
-                    if (again) {
-                        again = false;
-                        read();
-                    }
-                });
+    Archive archive() {
+        return archive;
     }
 
-    private Future<Void> catchUp(Head now) {
-        var known = head.position();
-        if (now.position() == known) {
-            head = now;
-            return Future.succeededFuture();
-        }
-        return journal.entries(known, PAGE).compose(told -> {
-            if (told.isEmpty()) {
-                return Future.succeededFuture();
-            }
-            publish(told, now);
-            return catchUp(now);
-        });
+    History history() {
+        return tail.history();
     }
 
-    private void publish(List<Entry> told, Head now) {
-        ring.add(told.stream().map(entry -> Frame.of(entry, now.epoch())).toList());
-        var newest = told.get(told.size() - 1).position();
-        head = new Head(now.epoch(), newest, now.first());
-        subscriptions.forEach(Subscription::wake);
-    }
-
-    /** Another history: whoever follows the old one is told so. */
-    private Future<Void> begunAnew(Head now) {
-        head = now;
-        ring.restart(now.position());
-        subscriptions.forEach(subscription -> subscription.restart(now));
-        return Future.succeededFuture();
+    Future<Tail.Sighting> look() {
+        return tail.look();
     }
 }

@@ -1,61 +1,107 @@
 package io.standstill.feed;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The newest entries, ready to be sent, as many as fit; read from every event loop. */
 final class Ring {
 
-    private final int mostBytes;
-    private final Deque<Frame> frames = new ArrayDeque<>();
-    private int bytes;
+    private static final int LEAST_PLACES = 64;
 
-    /** Position after which the ring holds everything. */
+    private final long mostBytes;
+    private @Nullable Frame[] places = new Frame[LEAST_PLACES];
+    private int oldest;
+    private int size;
+    private long bytes;
+
+    /** Positions after this one, up to the newest, are all here. */
     private long from;
 
-    Ring(int mostBytes) {
+    /** Holds what comes after this position. */
+    Ring(long mostBytes, long position) {
         this.mostBytes = mostBytes;
-    }
-
-    /** Empties it; from here on it holds what comes after this position. */
-    synchronized void restart(long position) {
-        frames.clear();
-        bytes = 0;
-        from = position;
+        this.from = position;
     }
 
     synchronized void add(List<Frame> newer) {
         for (var frame : newer) {
-            frames.addLast(frame);
-            bytes += frame.bytes().length();
-        }
-        while (bytes > mostBytes && frames.size() > 1) {
-            var oldest = frames.removeFirst();
-            bytes -= oldest.bytes().length();
-            from = oldest.position();
+            var newest = size == 0 ? from : at(size - 1).position();
+            if (frame.position() > newest + 1) {
+                // Something between was never read, so what came before it leads nowhere.
+                while (size > 0) {
+                    drop();
+                }
+                from = frame.position() - 1;
+            }
+            put(frame);
+            while (bytes > mostBytes && size > 1) {
+                from = drop().position();
+            }
         }
     }
 
-    synchronized boolean reachesBackTo(long position) {
-        return position >= from;
-    }
-
-    /** Up to so many frames after the position, oldest first. */
-    synchronized List<Frame> after(long position, int limit) {
-        var found = new ArrayList<Frame>();
-        var newest = frames.peekLast();
-        if (newest == null || newest.position() <= position) {
-            return found;
+    /** Up to so many frames after the position, oldest first; null: it does not reach back so far. */
+    synchronized @Nullable List<Frame> after(long position, int limit) {
+        if (position < from) {
+            return null;
         }
-        // Most readers are near the end, so the way there is shortest from behind.
-        var backwards = frames.descendingIterator();
-        var skipped = 0;
-        while (backwards.hasNext() && backwards.next().position() > position) {
-            skipped++;
+        var first = firstAfter(position);
+        var found = new ArrayList<Frame>(Math.min(limit, size - first));
+        for (var i = first; i < size && found.size() < limit; i++) {
+            found.add(at(i));
         }
-        frames.stream().skip(frames.size() - skipped).limit(limit).forEach(found::add);
         return found;
+    }
+
+    /** How much memory its frames take. */
+    synchronized long held() {
+        return bytes;
+    }
+
+    private int firstAfter(long position) {
+        var low = 0;
+        var high = size;
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (at(middle).position() > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private Frame at(int index) {
+        return Objects.requireNonNull(places[(oldest + index) % places.length]);
+    }
+
+    private void put(Frame frame) {
+        if (size == places.length) {
+            grow();
+        }
+        places[(oldest + size) % places.length] = frame;
+        size++;
+        bytes += frame.held();
+    }
+
+    private Frame drop() {
+        var dropped = at(0);
+        places[oldest] = null;
+        oldest = (oldest + 1) % places.length;
+        size--;
+        bytes -= dropped.held();
+        return dropped;
+    }
+
+    private void grow() {
+        var wider = new Frame[2 * places.length];
+        for (var i = 0; i < size; i++) {
+            wider[i] = at(i);
+        }
+        places = wider;
+        oldest = 0;
     }
 }

@@ -2,124 +2,118 @@ package io.standstill.feed;
 
 import io.standstill.journal.Cursor;
 import io.standstill.journal.Head;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import java.util.List;
-import java.util.Objects;
+import io.vertx.core.AsyncResult;
 
-/** One follower of the journal: a cursor, a filter and a connection. Everything happens on that connection's context. */
+/** One follower of the journal: a cursor, a filter and a connection. Everything happens on its audience's context. */
 public final class Subscription {
 
-    private static final int PAGE = 500;
     private static final long RETRY_MILLIS = 1_000;
 
-    private final Feed feed;
+    private final Audience audience;
     private final Filter filter;
     private final Sink sink;
-    private final Context context;
 
+    private History history;
     private long served;
     private boolean busy;
     private boolean ended;
 
-    /** Counts the histories it has followed, so that a read from an old one is not taken for one of the new. */
-    private int histories;
-
-    Subscription(Feed feed, long from, Filter filter, Sink sink) {
-        this.feed = feed;
-        this.served = from;
+    Subscription(Audience audience, History history, Start start, Filter filter, Sink sink) {
+        this.audience = audience;
+        this.history = history;
+        this.served = start.from().position();
         this.filter = filter;
         this.sink = sink;
-        this.context = Objects.requireNonNull(Vertx.currentContext(), "subscribe on the connection's context");
+        sink.write(start.reset() == null ? Sse.bookmark(start.from()) : Sse.reset(start.reset(), start.from()));
     }
 
     /** The place up to which this connection has been served, filtered or not. */
     public Cursor served() {
-        return new Cursor(feed.head().epoch(), served);
+        return new Cursor(history.epoch(), served);
     }
 
     public void end() {
         ended = true;
-        feed.leave(this);
+        audience.leave(this);
     }
 
-    /** There may be something new; may be called from anywhere. */
-    void wake() {
-        context.runOnContext(nothing -> go());
-    }
-
-    void restart(Head head) {
-        context.runOnContext(nothing -> {
-            if (!ended) {
-                served = head.position();
-                histories++;
-                sink.write(reset("epoch", head));
-            }
-        });
-    }
-
-    /** Tells a follower that its cursor cannot be served, and where it goes on. */
-    public static Buffer reset(String why, Head head) {
-        return Buffer.buffer("id: %s\nevent: reset\ndata: {\"reason\":\"%s\",\"list\":\"/v1/resources\"}\n\n"
-                .formatted(head.cursor(), why));
-    }
-
-    private void go() {
+    /** There may be something to write. */
+    void go(Round round) {
         if (busy || ended) {
             return;
         }
         if (sink.full()) {
             busy = true;
-            sink.onceDrained(() -> {
-                busy = false;
-                go();
-            });
+            sink.onceDrained(this::goOn);
             return;
         }
-        if (feed.ring().reachesBackTo(served)) {
-            var frames = feed.ring().after(served, PAGE);
-            if (!frames.isEmpty()) {
-                send(frames);
-                go();
-            }
-            return;
+        if (audience.history() != history) {
+            followTheOther();
         }
-        readOlder();
+        var portion = round.portion(history.ring(), served, filter);
+        if (portion == null) {
+            readOlder();
+        } else {
+            take(portion);
+        }
+    }
+
+    private void goOn() {
+        busy = false;
+        go(new Round());
+    }
+
+    private void followTheOther() {
+        var other = audience.history();
+        goFromHead(other.epoch().equals(history.epoch()) ? Reset.AHEAD : Reset.EPOCH, other);
+    }
+
+    private void goFromHead(Reset why, History from) {
+        var head = from.head();
+        history = from;
+        served = head.position();
+        sink.write(Sse.reset(why, head.cursor()));
+    }
+
+    private void take(Portion portion) {
+        served = portion.upTo();
+        if (portion.bytes().length() > 0) {
+            sink.write(portion.bytes());
+        }
+        if (portion.more()) {
+            // Others have their turn first.
+            audience.soon(() -> go(new Round()));
+        }
     }
 
     private void readOlder() {
         busy = true;
-        var history = histories;
-        feed.older(served, PAGE).onComplete(read -> {
-            busy = false;
-            if (ended || history != histories) {
-                return;
-            }
-            if (read.succeeded()) {
-                send(read.result());
-                go();
-            } else {
-                // Nobody else may have cause to wake it.
-                context.owner().setTimer(RETRY_MILLIS, again -> go());
+        var reading = history;
+        audience.older(served, this).onComplete(read -> {
+            if (!ended) {
+                hear(read, reading);
             }
         });
     }
 
-    /** All that arrived meanwhile in one write. */
-    private void send(List<Frame> frames) {
-        if (frames.isEmpty()) {
-            return;
+    private void hear(AsyncResult<Archive.Page> read, History reading) {
+        if (audience.history() != reading) {
+            goOn();
+        } else if (read.failed() || !understood(read.result())) {
+            // Nobody else may have cause to wake it.
+            audience.later(RETRY_MILLIS, this::goOn);
+        } else if (Start.lost(served, read.result().head())) {
+            goFromHead(Reset.EXPIRED, reading);
+            goOn();
+        } else {
+            busy = false;
+            take(Portion.of(read.result().frames(), served, filter, true));
         }
-        var bytes = Buffer.buffer();
-        for (var frame : frames) {
-            if (filter.fits(frame.entry())) {
-                bytes.appendBuffer(frame.bytes());
-            }
-        }
-        served = frames.get(frames.size() - 1).position();
-        if (bytes.length() > 0) {
-            sink.write(bytes);
-        }
+    }
+
+    /** A page of a history the tail has not noticed yet is no use; neither is one without anything in it. */
+    private boolean understood(Archive.Page page) {
+        Head head = page.head();
+        return head.epoch().equals(history.epoch()) && (!page.frames().isEmpty() || Start.lost(served, head));
     }
 }

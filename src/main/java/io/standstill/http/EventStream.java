@@ -1,68 +1,148 @@
 package io.standstill.http;
 
 import io.standstill.feed.Sink;
+import io.standstill.feed.Sse;
 import io.standstill.feed.Subscription;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Objects;
+import io.vertx.core.http.HttpVersion;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One subscriber's connection, speaking Server-Sent Events. */
+/** One follower's connection, speaking Server-Sent Events. */
 final class EventStream implements Sink {
 
-    private final HttpServerResponse response;
-    private final long closesAtTick;
-    private @Nullable Subscription subscription;
-    private boolean quiet = true;
+    /** A second earlier than promised, so that a late tick breaks no promise. */
+    private static final int HEARTBEAT_TICKS = 14;
 
-    EventStream(HttpServerResponse response, long closesAtTick) {
-        this.response = response;
-        this.closesAtTick = closesAtTick;
+    /** For so many whole seconds nothing may go out while something waits to. */
+    private static final int STALLED_TICKS = 5;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Consumer<EventStream> left;
+    private final @Nullable InstantSource eventsTellTime;
+    private int ticksToLive;
+    private int ticksQuiet;
+    private int ticksStalled;
+    private @Nullable Runnable whenDrained;
+    private @Nullable Subscription subscription;
+
+    /** Nothing more is to be written. */
+    private boolean over;
+
+    /** The connection took all that was written, or is closed. */
+    private boolean gone;
+
+    /**
+     * @param ticksToLive seconds until it ends by itself
+     * @param eventsTellTime heartbeats are events that tell the time; null: they are bookmarks
+     * @param left runs once, when the connection has truly ended
+     */
+    EventStream(
+            HttpServerRequest request,
+            int ticksToLive,
+            @Nullable InstantSource eventsTellTime,
+            Consumer<EventStream> left) {
+        this.request = request;
+        this.response = request.response();
+        this.ticksToLive = ticksToLive;
+        this.eventsTellTime = eventsTellTime;
+        this.left = left;
+        response.closeHandler(closed -> gone());
+        response.exceptionHandler(broken -> cut());
+        response.drainHandler(drained -> drained());
     }
 
     void follow(Subscription to) {
         subscription = to;
+        if (gone) {
+            to.end();
+        }
     }
 
     @Override
     public void write(Buffer bytes) {
-        quiet = false;
-        if (!response.ended() && !response.closed()) {
+        if (!over) {
             response.write(bytes);
         }
     }
 
     @Override
     public boolean full() {
-        return response.writeQueueFull();
+        return over || response.writeQueueFull();
     }
 
     @Override
     public void onceDrained(Runnable go) {
-        response.drainHandler(nothing -> {
-            response.drainHandler(null);
+        whenDrained = go;
+    }
+
+    private void drained() {
+        ticksStalled = 0;
+        var go = whenDrained;
+        whenDrained = null;
+        if (go != null) {
             go.run();
-        });
-    }
-
-    /** Keeps the connection open, and moves the cursor of a follower that hears little. */
-    void heartbeat() {
-        if (quiet && !full()) {
-            write(Buffer.buffer("id: " + Objects.requireNonNull(subscription).served() + "\n\n"));
         }
-        quiet = true;
     }
 
-    boolean outlived(long tick) {
-        return tick >= closesAtTick;
+    /** A second has passed. */
+    void tick() {
+        if (over || response.writeQueueFull()) {
+            if (++ticksStalled > STALLED_TICKS) {
+                cut();
+            }
+            return;
+        }
+        ticksStalled = 0;
+        if (--ticksToLive <= 0) {
+            end();
+        } else if (++ticksQuiet >= HEARTBEAT_TICKS && subscription != null) {
+            ticksQuiet = 0;
+            var served = subscription.served();
+            write(eventsTellTime == null ? Sse.bookmark(served) : Sse.heartbeat(served, eventsTellTime.instant()));
+        }
     }
 
-    void end() {
+    /** Ends it, asking the follower to come back after a while of its own. */
+    Future<Void> dismiss(long retryMillis) {
+        write(Sse.retry(retryMillis));
+        return end();
+    }
+
+    private Future<Void> end() {
+        if (over) {
+            return Future.succeededFuture();
+        }
+        over = true;
+        ticksStalled = 0;
+        return response.end().onComplete(sent -> gone());
+    }
+
+    /** A reader that takes nothing holds what was written to it, so not the answer but its connection must end. */
+    private void cut() {
+        over = true;
+        ticksStalled = 0;
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.reset();
+        } else {
+            request.connection().close();
+        }
+    }
+
+    private void gone() {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        over = true;
         if (subscription != null) {
             subscription.end();
         }
-        if (!response.ended() && !response.closed()) {
-            response.end();
-        }
+        left.accept(this);
     }
 }

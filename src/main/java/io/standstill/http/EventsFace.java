@@ -1,101 +1,134 @@
 package io.standstill.http;
 
-import io.standstill.feed.Filter;
-import io.standstill.feed.Start;
-import io.standstill.feed.Subscription;
+import io.standstill.feed.Audience;
+import io.standstill.feed.Feed;
+import io.standstill.feed.Sse;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** The feed as Server-Sent Events: the connections of one event loop, and one timer for all of them. */
+/** The feed as Server-Sent Events: the connections of one event loop. */
 final class EventsFace {
 
-    private static final long HEARTBEAT_MILLIS = 15_000;
-
     /** A connection lives 10 to 15 minutes, so that followers spread over nodes that come and go. */
-    private static final int LEAST_TICKS = 40;
+    private static final int LEAST_TICKS = 600;
 
-    private static final int MORE_TICKS = 20;
+    private static final int MORE_TICKS = 300;
 
-    private final Ground ground;
+    /** At the end of this node they are sent away over so long, a thousand a second. */
+    private static final long LONGEST_DRAIN_MILLIS = 3_000;
+
+    private static final long UNREAD_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final Feed feed;
+    private final Audience audience;
     private final int mostSubscribers;
+    private final AtomicBoolean draining;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final Set<EventStream> streams = new HashSet<>();
-    private long tick;
 
-    EventsFace(Vertx vertx, Ground ground, int mostSubscribers, RandomGenerator random) {
-        this.ground = ground;
+    EventsFace(
+            Vertx vertx,
+            Feed feed,
+            int mostSubscribers,
+            AtomicBoolean draining,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.feed = feed;
+        this.audience = feed.audience();
         this.mostSubscribers = mostSubscribers;
+        this.draining = draining;
         this.random = random;
-        vertx.setPeriodic(HEARTBEAT_MILLIS, nothing -> tick());
+        this.clock = clock;
     }
 
     void follow(RoutingContext request) {
-        if (ground.feed().subscribers() >= mostSubscribers) {
+        var query = FeedQuery.of(request);
+        if (request.response().closed()) {
+            // Nobody would give its seat back.
+            return;
+        }
+        if (draining.get() || !feed.enter(mostSubscribers)) {
+            refuse(request);
+            return;
+        }
+        var stream = new EventStream(
+                request.request(),
+                LEAST_TICKS + random.nextInt(MORE_TICKS),
+                query.heartbeatEvents() ? clock : null,
+                this::left);
+        streams.add(stream);
+        begin(request.response());
+        stream.write(Sse.retry(1_000L + random.nextInt(4_000)));
+        audience.subscribe(query.cursor(), query.filter(), stream)
+                .onSuccess(stream::follow)
+                .onFailure(away -> stream.dismiss(retryLater()));
+    }
+
+    private void left(EventStream stream) {
+        streams.remove(stream);
+        feed.leave();
+    }
+
+    /** A browser that is answered with another status gives up for good, so it is asked to come back later. */
+    private void refuse(RoutingContext request) {
+        if (!browser(request)) {
             throw Fault.unavailable("as many follow the feed already as this node can serve");
         }
-        var filter = filter(request);
-        var response = request.response();
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
+        begin(request.response()).end(Sse.retry(retryLater()));
+    }
+
+    private static boolean browser(RoutingContext request) {
+        var headers = request.request().headers();
+        var accept = headers.get("Accept");
+        return (accept != null && accept.contains(Sse.MEDIA_TYPE))
+                || headers.names().stream()
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("sec-fetch-"));
+    }
+
+    private static HttpServerResponse begin(HttpServerResponse response) {
+        return response.setChunked(true)
+                .putHeader("Content-Type", Sse.MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store, no-transform")
                 .putHeader("X-Accel-Buffering", "no");
-        var head = ground.feed().head();
-        var start = Start.of(cursor(request), head);
-        var stream = new EventStream(response, tick + LEAST_TICKS + random.nextInt(MORE_TICKS));
-        stream.write(Buffer.buffer("retry: %d\n\n".formatted(1_000 + random.nextInt(4_000))));
-        stream.write(
-                start.reset() == null
-                        ? Buffer.buffer("id: %s-%d\n\n".formatted(head.epoch(), start.position()))
-                        : Subscription.reset(start.reset(), head));
-        streams.add(stream);
-        response.closeHandler(closed -> end(stream));
-        response.exceptionHandler(broken -> end(stream));
-        stream.follow(ground.feed().subscribe(start, filter, stream));
     }
 
-    private static @Nullable String cursor(RoutingContext request) {
-        var header = request.request().getHeader("Last-Event-ID");
-        return header == null || header.isEmpty() ? request.queryParams().get("after") : header;
+    private long retryLater() {
+        return 2_000L + random.nextInt(13_000);
     }
 
-    private static Filter filter(RoutingContext request) {
-        var event = request.queryParams().get("event");
-        if (event != null && !event.equals("transition")) {
-            throw Fault.malformed("event: transition was expected, or nothing for all");
+    /** A second has passed. */
+    void tick() {
+        List.copyOf(streams).forEach(EventStream::tick);
+    }
+
+    /** Sends all of them away, spread out, each to come back after a while of its own. */
+    Future<Void> drain() {
+        var spread = Math.min(LONGEST_DRAIN_MILLIS, 1L + streams.size());
+        var ends = new ArrayList<Future<?>>();
+        for (var stream : streams) {
+            ends.add(vertx.timer(1 + random.nextLong(spread), TimeUnit.MILLISECONDS)
+                    .compose(now -> stream.dismiss(retryLater()))
+                    .otherwiseEmpty());
         }
-        return new Filter(
-                Asked.words(request, "account"),
-                Asked.words(request, "vendor"),
-                Asked.words(request, "resource"),
-                Asked.words(request, "state"),
-                event != null);
-    }
-
-    private void end(EventStream stream) {
-        if (streams.remove(stream)) {
-            stream.end();
-        }
-    }
-
-    private void tick() {
-        tick++;
-        for (var stream : List.copyOf(streams)) {
-            if (stream.outlived(tick)) {
-                end(stream);
-            } else {
-                stream.heartbeat();
-            }
-        }
-    }
-
-    /** Ends all of them, as they are asked to come back elsewhere. */
-    void drain() {
-        List.copyOf(streams).forEach(this::end);
+        // Whoever does not read is not waited for.
+        return Future.any(Future.join(ends), vertx.timer(spread + UNREAD_MILLIS, TimeUnit.MILLISECONDS))
+                .map(done -> {
+                    audience.close();
+                    return null;
+                });
     }
 }

@@ -28,6 +28,10 @@ final class Fault extends RuntimeException {
         return new Fault(400, "malformed", "The request cannot be understood", detail);
     }
 
+    static Fault noSuchPath() {
+        return new Fault(404, "no-such-path", "Nothing lives here", "see /openapi.yaml for what does");
+    }
+
     static Fault invalidId(String expected) {
         return new Fault(400, "invalid-id", "The vendor cannot have such an id", expected);
     }

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -24,10 +26,19 @@ public final class HttpFace extends VerticleBase {
      */
     public record Settings(String host, int port, int mostBodyBytes, int mostSubscribers) {}
 
+    /** How long a connection may leave unread what was sent; beyond it the system itself cuts it. */
+    private static final Duration UNREAD = Duration.ofSeconds(5);
+
+    /** What the system keeps of a connection's unsent bytes; left to itself it grows to megabytes for a slow reader. */
+    private static final int SEND_BUFFER = 128 * 1024;
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final Settings settings;
     private final Ground ground;
     private final AtomicBoolean draining;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private @Nullable HttpServer server;
     private @Nullable EventsFace events;
 
@@ -36,23 +47,34 @@ public final class HttpFace extends VerticleBase {
      *
      * @param draining shared by all: set once this node is to go
      */
-    public HttpFace(Settings settings, Ground ground, AtomicBoolean draining, RandomGenerator random) {
+    public HttpFace(
+            Settings settings, Ground ground, AtomicBoolean draining, RandomGenerator random, InstantSource clock) {
         this.settings = settings;
         this.ground = ground;
         this.draining = draining;
         this.random = random;
+        this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(settings.host())
-                        .setPort(settings.port())
-                        .setMaxInitialLineLength(16 * 1024)
-                        .setMaxHeaderSize(16 * 1024))
+        return vertx.createHttpServer(options(settings))
                 .requestHandler(router())
                 .listen()
                 .onSuccess(listening -> server = listening);
+    }
+
+    /** How it listens. */
+    static HttpServerOptions options(Settings settings) {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxInitialLineLength(16 * 1024)
+                .setMaxHeaderSize(16 * 1024)
+                .setSendBufferSize(SEND_BUFFER)
+                // Closing waits for what was written before; where nobody reads it, only the system can end that. Known
+                // to the native transport alone: elsewhere such a connection stays until its other end goes.
+                .setTcpUserTimeout((int) UNREAD.toMillis());
     }
 
     /** Where it listens; 0 before it does. */
@@ -62,10 +84,8 @@ public final class HttpFace extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        if (events != null) {
-            events.drain();
-        }
-        return server == null ? Future.succeededFuture() : server.close();
+        var drained = events == null ? Future.<Void>succeededFuture() : events.drain();
+        return drained.compose(gone -> server == null ? Future.succeededFuture() : server.close());
     }
 
     // ---- the table of routes
@@ -74,9 +94,13 @@ public final class HttpFace extends VerticleBase {
         var router = Router.router(vertx);
         var resources = new ResourceFace(ground);
         var journal = new JournalFace(ground);
+        var callbacks = new CallbackFace(ground);
         var ops = new OpsFace(ground, draining);
-        events = new EventsFace(vertx, ground, settings.mostSubscribers(), random);
+        var following = new EventsFace(vertx, ground.feed(), settings.mostSubscribers(), draining, random, clock);
+        events = following;
+        vertx.setPeriodic(TICK.toMillis(), tick -> following.tick());
 
+        router.route("/callbacks/*").handler(BodyHandler.create(false).setBodyLimit(CallbackFace.MOST_BODY_BYTES));
         router.route().handler(BodyHandler.create(false).setBodyLimit(settings.mostBodyBytes()));
         on(router, "/v1/resources", Map.of(HttpMethod.GET, answered(resources::list)));
         on(router, "/v1/resources/:account/:id", Map.of(HttpMethod.GET, answered(resources::get)));
@@ -88,7 +112,8 @@ public final class HttpFace extends VerticleBase {
                         HttpMethod.DELETE, answered(resources::release)));
         on(router, "/v1/resources/:account/:id/journal", Map.of(HttpMethod.GET, answered(journal::history)));
         on(router, "/v1/journal", Map.of(HttpMethod.GET, answered(journal::feed)));
-        on(router, "/v1/events", Map.of(HttpMethod.GET, events::follow));
+        on(router, "/v1/events", Map.of(HttpMethod.GET, following::follow));
+        on(router, "/callbacks/:account/:secret", Map.of(HttpMethod.POST, answered(callbacks::take)));
         on(router, "/livez", Map.of(HttpMethod.GET, answered(ops::live)));
         on(router, "/readyz", Map.of(HttpMethod.GET, answered(ops::ready)));
 

@@ -2,7 +2,9 @@ package io.standstill.http;
 
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
+import io.standstill.feed.Reset;
 import io.standstill.feed.Start;
+import io.standstill.journal.Cursor;
 import io.standstill.journal.Entry;
 import io.standstill.journal.EntryJson;
 import io.standstill.journal.Head;
@@ -16,6 +18,7 @@ final class JournalFace {
 
     private static final int PAGE_LIMIT = 100;
     private static final int MOST_PAGED = 1_000;
+    private static final int MOST_WAITING = 1_000;
 
     private final Ground ground;
 
@@ -26,49 +29,61 @@ final class JournalFace {
     // ---- GET /v1/journal
 
     Future<Answer> feed(RoutingContext request) {
-        var limit = Asked.limit(request, PAGE_LIMIT, MOST_PAGED);
-        return ground.journal().head().compose(head -> {
-            var after = after(request, head);
-            return ground.journal().entries(after, limit + 1).map(told -> page(told, limit, head));
-        });
+        return paged(request, (after, limit) -> ground.journal().entries(after, limit));
     }
 
     // ---- GET /v1/resources/{account}/{id}/journal
 
     Future<Answer> history(RoutingContext request) {
         var id = Asked.resource(request);
-        var limit = Asked.limit(request, PAGE_LIMIT, MOST_PAGED);
-        return ground.journal().head().compose(head -> {
-            var after = after(request, head);
-            return ground.journal()
-                    .history(id, after, limit + 1)
-                    .compose(told -> told.isEmpty() ? known(id).map(yes -> told) : Future.succeededFuture(told))
-                    .map(told -> page(told, limit, head));
-        });
+        return paged(request, (after, limit) -> ground.journal()
+                .history(id, after, limit)
+                .compose(told -> told.isEmpty() ? known(id).map(yes -> told) : Future.succeededFuture(told)));
     }
 
     private Future<Resource> known(ResourceId id) {
         return ground.resources().find(id).map(found -> found.orElseThrow(() -> Fault.unknownResource(id.toString())));
     }
 
-    private static long after(RoutingContext request, Head head) {
-        var cursor = request.queryParams().get("after");
-        var start = Start.of(cursor == null ? Start.BEGINNING : cursor, head);
-        if (start.reset() == null) {
-            return start.position();
-        }
-        if (start.reset().equals("expired")) {
-            throw new Fault(410, "expired", "That part of the journal is gone", "begin again from /v1/resources");
-        }
-        throw Fault.malformed("after: a position of this journal was expected (%s)".formatted(start.reset()));
+    private interface Reading {
+        Future<List<Entry>> after(long position, int limit);
     }
 
-    private static Answer page(List<Entry> told, int limit, Head head) {
+    private Future<Answer> paged(RoutingContext request, Reading reading) {
+        var limit = Asked.limit(request, PAGE_LIMIT, MOST_PAGED);
+        var after = request.queryParams().get("after");
+        var cursor = after == null ? Start.BEGINNING : after;
+        if (ground.feed().waiting() > MOST_WAITING) {
+            throw Fault.unavailable("too many are reading the journal");
+        }
+        // The cursor is judged again by a head read after the page: what follows it may have gone in between.
+        return ground.feed().inTurn(() -> ground.journal()
+                .head()
+                .map(head -> position(cursor, head))
+                .compose(position -> reading.after(position, limit + 1))
+                .compose(told -> ground.journal().head().map(head -> {
+                    position(cursor, head);
+                    return page(told, limit, head.epoch());
+                })));
+    }
+
+    private static long position(String cursor, Head head) {
+        var start = Start.of(cursor, head);
+        if (start.reset() == null) {
+            return start.from().position();
+        }
+        if (start.reset() == Reset.EXPIRED) {
+            throw new Fault(410, "expired", "That part of the journal is gone", "begin again from /v1/resources");
+        }
+        throw Fault.malformed("after: a position of this journal was expected (%s)"
+                .formatted(start.reset().word()));
+    }
+
+    private static Answer page(List<Entry> told, int limit, String epoch) {
         var page = told.size() > limit ? told.subList(0, limit) : told;
-        var items =
-                page.stream().map(entry -> EntryJson.of(entry, head.epoch())).collect(Collectors.joining(","));
+        var items = page.stream().map(entry -> EntryJson.of(entry, epoch)).collect(Collectors.joining(","));
         var next = told.size() > limit
-                ? "\"" + head.epoch() + "-" + page.get(limit - 1).position() + "\""
+                ? "\"" + new Cursor(epoch, page.get(limit - 1).position()) + "\""
                 : "null";
         return Answer.json(200, "{\"items\":[" + items + "],\"next\":" + next + "}");
     }

@@ -48,7 +48,7 @@ public final class Problems {
     private static Fault ofStatus(int status) {
         return switch (status) {
             case 400 -> Fault.malformed("the request line or its parameters make no sense");
-            case 404 -> new Fault(404, "no-such-path", "Nothing lives here", "see /openapi.yaml for what does");
+            case 404 -> Fault.noSuchPath();
             case 413 -> new Fault(413, "too-large", "The body is too large", "a smaller body was expected");
             case 415 ->
                 new Fault(

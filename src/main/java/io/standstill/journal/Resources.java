@@ -16,8 +16,13 @@ public interface Resources {
     /** Those that fit, by account and id. */
     Future<List<Resource>> list(Wanted wanted);
 
-    /** Those for which time alone brings something about by the database's clock; so many of each account. */
-    Future<List<Resource>> timeDue(Set<String> accounts, int limitEach);
+    /**
+     * Those for which time alone brings something about by the database's clock; so many of each account.
+     *
+     * @param held accounts this node works for
+     * @param configured those somebody works for; the time of all others passes too, at whoever asks
+     */
+    Future<List<Resource>> timeDue(Set<String> held, Set<String> configured, int limitEach);
 
     /** Those for which the vendor is to be called by now, by the database's clock; so many of each account. */
     Future<List<Resource>> callDue(Set<String> accounts, int limitEach);

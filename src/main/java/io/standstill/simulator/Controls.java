@@ -27,6 +27,7 @@ final class Controls {
         var behaviour =
                 Knobs.OF_ANY_THING.and(vendor.thingKnobs()).check(wanted.getJsonObject("behaviour", new JsonObject()));
         var thing = world.make(vendor.vendor(), id(request));
+        vendor.settle(thing);
         thing.behave(behaviour);
         if (wanted.getBoolean("running", false) && thing.atRest(world.now())) {
             thing.revive(world.now());
@@ -38,7 +39,7 @@ final class Controls {
     Future<Answer> truth(RoutingContext request) {
         var vendor = vendorOf(request);
         return Future.succeededFuture(world.find(vendor.vendor(), id(request))
-                .map(thing -> Answer.json(200, vendor.truth(thing)))
+                .map(thing -> Answer.json(200, truth(vendor, thing)))
                 .orElse(unknown()));
     }
 
@@ -49,6 +50,11 @@ final class Controls {
         return vendor.turning(turned)
                 .compose(ready -> world.behave(vendor.vendor(), turned))
                 .map(kept -> Answer.json(200, world.manners(vendor.vendor())));
+    }
+
+    private static JsonObject truth(VendorSimulator vendor, Thing thing) {
+        vendor.settle(thing);
+        return vendor.truth(thing);
     }
 
     /** What truly is of all its things, summed. */
@@ -62,7 +68,7 @@ final class Controls {
                 .put("overlaps", 0);
         vendor.counters().forEach(counter -> sum.put(counter, 0));
         for (var thing : world.all(vendor.vendor())) {
-            var truth = vendor.truth(thing);
+            var truth = truth(vendor, thing);
             add(sum, "things", 1);
             add(sum, "running", truth.getBoolean("running") ? 1 : 0);
             for (var counter : List.of("stopCalls", "reads", "overlaps")) {
@@ -87,7 +93,7 @@ final class Controls {
     }
 
     private static void add(JsonObject sum, String counter, int more) {
-        sum.put(counter, sum.getInteger(counter) + more);
+        sum.put(counter, sum.getInteger(counter, 0) + more);
     }
 
     private static JsonObject body(RoutingContext request) {

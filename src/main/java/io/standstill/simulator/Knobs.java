@@ -18,7 +18,8 @@ public record Knobs(Map<String, Takes> known) {
         FLAG("true or false"),
         COUNT("a number from 0 to 1000000"),
         DURATION("a duration like 250ms, 1s, 2m or 1h"),
-        WORD("a word");
+        WORD("a word"),
+        LOOPBACK_URL("a URL of this machine, like http://127.0.0.1:8080/path");
 
         private final String expected;
 
@@ -32,6 +33,7 @@ public record Knobs(Map<String, Takes> known) {
                 case COUNT -> value instanceof Integer count && count >= 0 && count <= 1_000_000;
                 case DURATION -> Durations.is(value);
                 case WORD -> value instanceof String;
+                case LOOPBACK_URL -> value instanceof String url && Loopback.is(url);
             };
         }
     }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How answers are given, with the manners that all vendors share: delays, garbage, failures, cut connections. */
 public final class Stage {
@@ -14,10 +15,21 @@ public final class Stage {
 
     private final Vertx vertx;
     private final World world;
+    private final @Nullable String callbackUrl;
 
-    Stage(Vertx vertx, World world) {
+    Stage(Vertx vertx, World world, @Nullable String callbackUrl) {
         this.vertx = vertx;
         this.world = world;
+        this.callbackUrl = callbackUrl;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Where a vendor calls back that was told nothing else. */
+    public @Nullable String callbackUrl() {
+        return callbackUrl;
     }
 
     public World world() {

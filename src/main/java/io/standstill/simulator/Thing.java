@@ -136,6 +136,11 @@ public final class Thing {
         endsAt = NEVER;
     }
 
+    /** Its end comes at this time, whether or not a stop was asked for. */
+    public void endAt(long at) {
+        endsAt = at;
+    }
+
     // ---- what is done to it, counted
 
     void stopBegins() {

@@ -41,4 +41,17 @@ public interface VendorSimulator {
     default Future<Void> turning(JsonObject knobs) {
         return Future.succeededFuture();
     }
+
+    /** Brings a thing up to now where this vendor's things change by themselves in ways of their own. */
+    default void settle(Thing thing) {}
+
+    /** Begins what has fallen due by now, a bounded part of it at a time; ends with it, and tells how much it was. */
+    default Future<Integer> step() {
+        return Future.succeededFuture(0);
+    }
+
+    /** Begins nothing more, and ends with what is under way. */
+    default Future<Void> close() {
+        return Future.succeededFuture();
+    }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public final class World {
     private final Vertx vertx;
     private final Path file;
     private final Clock clock;
-    private final Map<String, Map<String, Thing>> things = new TreeMap<>();
+    private final Map<String, NavigableMap<String, Thing>> things = new TreeMap<>();
     private final Map<String, JsonObject> manners = new TreeMap<>();
     private final Map<String, JsonObject> memos = new TreeMap<>();
     private Future<AsyncFile> log;
@@ -92,19 +93,29 @@ public final class World {
     }
 
     public Optional<Thing> find(String vendor, String id) {
-        var thing = Optional.ofNullable(things.getOrDefault(vendor, Map.of()).get(id));
+        var thing =
+                Optional.ofNullable(things.getOrDefault(vendor, new TreeMap<>()).get(id));
         thing.ifPresent(known -> known.settle(now()));
         return thing;
     }
 
     public Collection<Thing> all(String vendor) {
-        var all = things.getOrDefault(vendor, Map.of()).values();
+        var all = things.getOrDefault(vendor, new TreeMap<>()).values();
         all.forEach(known -> known.settle(now()));
         return all;
     }
 
+    /** At most so many things, in the order of their ids, from the first one after this id. */
+    public List<Thing> after(String vendor, String id, int most) {
+        var some = things.getOrDefault(vendor, new TreeMap<>()).tailMap(id, false).values().stream()
+                .limit(most)
+                .toList();
+        some.forEach(known -> known.settle(now()));
+        return some;
+    }
+
     /** A running thing, made if there was none. */
-    Thing make(String vendor, String id) {
+    public Thing make(String vendor, String id) {
         return find(vendor, id).orElseGet(() -> {
             var made = new Thing(vendor, id, now());
             put(made);

@@ -2,9 +2,11 @@ package io.standstill.vendor;
 
 import io.standstill.domain.Trace;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,6 +20,8 @@ public final class Blotter {
 
     private static final String BLOT = "***";
 
+    private static final int SHORTEST_TELLING = 8;
+
     private final List<Secret> secrets;
     private final @Nullable Pattern fields;
 
@@ -26,12 +30,25 @@ public final class Blotter {
      * @param secretFields JSON fields whose values must not be kept
      */
     public Blotter(List<Secret> secrets, List<String> secretFields) {
+        this(
+                secrets,
+                secretFields.isEmpty()
+                        ? null
+                        : Pattern.compile(
+                                "(\"(?:" + String.join("|", secretFields) + ")\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"?",
+                                Pattern.CASE_INSENSITIVE));
+    }
+
+    private Blotter(List<Secret> secrets, @Nullable Pattern fields) {
         this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
-        this.fields = secretFields.isEmpty()
-                ? null
-                : Pattern.compile(
-                        "(\"(?:" + String.join("|", secretFields) + ")\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"?",
-                        Pattern.CASE_INSENSITIVE);
+        this.fields = fields;
+    }
+
+    /** The same, and this secret besides. */
+    Blotter besides(Secret another) {
+        var more = new ArrayList<>(secrets);
+        more.add(another);
+        return new Blotter(more, fields);
     }
 
     /** The beginning of a body, as text, without secrets; null for an empty one. */
@@ -44,13 +61,40 @@ public final class Blotter {
         return cut(blot(read));
     }
 
-    /** The text without secrets. */
-    public String blot(String text) {
+    /**
+     * The body without this account's own secrets; what the vendor grants is left in. Secrets so short that they stand
+     * in any text by chance are left in too, or nothing could be understood any more.
+     */
+    Buffer withoutSecrets(Buffer body) {
+        var telling = secrets.stream()
+                .map(Secret::reveal)
+                .filter(secret -> secret.length() >= SHORTEST_TELLING)
+                .toList();
+        if (telling.isEmpty()) {
+            return body;
+        }
+        var text = body.toString();
+        return telling.stream().noneMatch(text::contains) ? body : Buffer.buffer(without(telling, text));
+    }
+
+    private static String without(List<String> secrets, String text) {
         var blotted = text;
         for (var secret : secrets) {
-            blotted = blotted.replace(secret.reveal(), BLOT);
+            blotted = blotted.replace(secret, BLOT).replace(inJson(secret), BLOT);
         }
+        return blotted;
+    }
+
+    /** The text without secrets. */
+    public String blot(String text) {
+        var blotted = without(secrets.stream().map(Secret::reveal).toList(), text);
         return fields == null ? blotted : fields.matcher(blotted).replaceAll("$1\"" + BLOT + "\"");
+    }
+
+    /** As a JSON text would quote it. */
+    private static String inJson(String secret) {
+        var quoted = Json.encode(secret);
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     /** Names the raw bytes without keeping them. */

@@ -11,6 +11,9 @@ public interface Callbacks {
     /** The unguessable parts of the callback's address, any of which is good. */
     List<Secret> secrets();
 
+    /** Takes out of a body what must not be kept beside it. */
+    Blotter blotter();
+
     /** What the body says; empty: it is no JSON. */
     Optional<Understood> understand(Buffer body);
 

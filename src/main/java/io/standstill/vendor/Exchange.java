@@ -23,7 +23,13 @@ public record Exchange(
     /** A vendor that asks to be left alone for longer is asked again all the same. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    static Exchange faulty(String fault) {
+    /** Nothing was asked, and nothing came back. */
+    public static Exchange none() {
+        return faulty("nothing was asked");
+    }
+
+    /** Nothing came, for this reason. */
+    public static Exchange faulty(String fault) {
         return new Exchange(0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), fault, Blotter.NOTHING);
     }
 
@@ -35,7 +41,8 @@ public record Exchange(
     /** The body as JSON of any shape; empty if it is none. */
     public Optional<Object> json() {
         try {
-            return Optional.ofNullable(Json.decodeValue(body));
+            // An echo of our own secrets is gone before anybody can make anything of it.
+            return Optional.ofNullable(Json.decodeValue(blotter.withoutSecrets(body)));
         } catch (DecodeException noJson) {
             return Optional.empty();
         }

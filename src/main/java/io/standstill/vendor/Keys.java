@@ -2,6 +2,7 @@ package io.standstill.vendor;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ public interface Keys {
     Optional<String> text(String key);
 
     Optional<Secret> secret(String key);
+
+    /** Several secrets: a list, or one text with commas; none where there is no such key. */
+    List<Secret> secrets(String key);
 
     Optional<URI> url(String key);
 

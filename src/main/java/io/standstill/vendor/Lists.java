@@ -29,5 +29,13 @@ public interface Lists {
         public boolean whole() {
             return fault == null;
         }
+
+        /** What a single read that did not find this one amounts to beside this list. */
+        public Reading.Absent absenceOf(String id) {
+            if (!whole() || readings.containsKey(id)) {
+                return new Reading.Absent(Reading.Control.FAILED);
+            }
+            return new Reading.Absent(readings.isEmpty() ? Reading.Control.EMPTY : Reading.Control.OTHERS);
+        }
     }
 }

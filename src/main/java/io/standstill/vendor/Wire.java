@@ -53,6 +53,22 @@ public final class Wire {
 
     /** Asks. */
     public Future<Exchange> call(Ask ask) {
+        RequestOptions options;
+        try {
+            options = options(ask);
+        } catch (IllegalArgumentException unsendable) {
+            // Its message may show what could not be sent.
+            return Future.succeededFuture(Exchange.faulty("the request cannot be sent as it is configured"));
+        }
+        var call = new Call(ask.mostBytes(), blotter.besides(shown(ask)));
+        var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp("no answer in time"));
+        client.request(options)
+                .onSuccess(request -> call.send(request, ask.body()))
+                .onFailure(thrown -> call.hangUp(inShort(thrown)));
+        return call.ended().onComplete(ended -> vertx.cancelTimer(timer));
+    }
+
+    private RequestOptions options(Ask ask) {
         var options = new RequestOptions()
                 .setMethod(ask.method())
                 .setAbsoluteURI(url + ask.path())
@@ -60,13 +76,13 @@ public final class Wire {
                 .setConnectTimeout(LONGEST_CONNECT.toMillis())
                 .putHeader("User-Agent", "standstill");
         ask.headers().forEach(options::putHeader);
-        var call = new Call(ask.mostBytes(), blotter);
-        var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp("no answer in time"));
-        client.request(options)
-                .compose(request -> call.send(request, ask.body()))
-                .onSuccess(call::receive)
-                .onFailure(thrown -> call.hangUp(inShort(thrown)));
-        return call.ended().onComplete(ended -> vertx.cancelTimer(timer));
+        return options;
+    }
+
+    /** What lets the account in by this call: some far ends repeat in an answer whatever they were sent. */
+    private static Secret shown(Ask ask) {
+        var authorization = ask.headers().getOrDefault("Authorization", "");
+        return new Secret(authorization.substring(authorization.lastIndexOf(' ') + 1));
     }
 
     public void close() {
@@ -104,14 +120,15 @@ public final class Wire {
             return promise.future();
         }
 
-        Future<HttpClientResponse> send(HttpClientRequest ready, Buffer body) {
+        void send(HttpClientRequest ready, Buffer body) {
             if (promise.future().isComplete()) {
                 // It waited so long for a connection that nobody waits for it any more: it must not be sent now.
                 ready.reset();
-                return Future.failedFuture("too late");
+                return;
             }
             request = ready;
-            return ready.send(body);
+            // Heard on the request's own future, for one chained to it may be told only after a short answer has ended.
+            ready.send(body).onSuccess(this::receive).onFailure(thrown -> hangUp(inShort(thrown)));
         }
 
         void receive(HttpClientResponse response) {

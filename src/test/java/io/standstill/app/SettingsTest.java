@@ -3,11 +3,14 @@ package io.standstill.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.domain.Policy;
+import io.standstill.journal.postgres.Upkeep;
+import io.standstill.testing.Samples;
 import io.standstill.vendor.feldera.Feldera;
 import io.vertx.pgclient.SslMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class SettingsTest {
         assertThat(settings.database().port()).isZero();
         assertThat(settings.database().pool()).isEqualTo(8);
         assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(false, 8090));
-        assertThat(settings.journal()).isEqualTo(new Settings.Journal(1_000_000, 16_777_216, Duration.ofDays(400)));
+        assertThat(settings.journal()).isEqualTo(new Settings.Journal(1_000_000, 16_777_216, Samples.KEEP));
         assertThat(settings.accounts()).isEmpty();
     }
 
@@ -53,10 +56,10 @@ class SettingsTest {
         var settings = settings("""
                 http: {host: localhost, port: 9090, bodyLimit: 2048, subscribers: 5}
                 database: {url: 'postgresql://u%40x:p%3Aw@db:6543/live?sslmode=verify-full&sslrootcert=/ca.pem',
-                           dataDir: /data, port: 5433, pool: 3}
+                           dataDir: /data, port: 5433, pool: 5}
                 simulator: {enabled: true, port: 9191}
-                journal: {partition: 5000, ring: 100000}
-                retention: {journal: 30d}
+                journal: {partition: 500000, ring: 100000}
+                retention: {journal: 30d, resources: 20d, callbacks: 1d}
                 accounts:
                   feldera-eu: {vendor: feldera, url: 'https://feldera.example/', apiKey: k, tenant: t,
                                environment: nonprod, deadline: 5m, escalateAfter: 1m, lookEvery: 3s,
@@ -74,9 +77,13 @@ class SettingsTest {
         assertThat(database.rootCertificate()).isEqualTo("/ca.pem");
         assertThat(settings.database().dataDir()).isEqualTo(Path.of("/data"));
         assertThat(settings.database().port()).isEqualTo(5433);
-        assertThat(settings.database().pool()).isEqualTo(3);
+        assertThat(settings.database().pool()).isEqualTo(5);
         assertThat(settings.simulator()).isEqualTo(new Settings.Simulator(true, 9191));
-        assertThat(settings.journal()).isEqualTo(new Settings.Journal(5_000, 100_000, Duration.ofDays(30)));
+        assertThat(settings.journal())
+                .isEqualTo(new Settings.Journal(
+                        500_000,
+                        100_000,
+                        new Upkeep.Keep(Duration.ofDays(30), Duration.ofDays(20), Duration.ofDays(1))));
         var account = settings.accounts().get("feldera-eu");
         assertThat(account.terms().url()).hasToString("https://feldera.example");
         assertThat(account.terms().environment()).isEqualTo("nonprod");
@@ -171,6 +178,53 @@ class SettingsTest {
                         "accounts.e",
                         "accounts.e.vendor");
         assertThat(String.join("\n", read.faults())).doesNotContain("secret");
+    }
+
+    @Test
+    void several_secrets_are_a_list_or_one_text_and_never_shown() {
+        var yaml = """
+                accounts:
+                  m: {vendor: memories, url: 'https://m.example', understandingUrl: 'https://u.example/', apiKey: k,
+                      callbackSecret: %s, deadline: 3m}
+                """;
+        for (var secrets : List.of("old-secret", "[old-secret, new-secret]", "'old-secret,new-secret'", "[]")) {
+            var settings = settings(yaml.formatted(secrets));
+
+            assertThat(settings.accounts().get("m").policy().deadline()).isEqualTo(Duration.ofMinutes(3));
+            assertThat(settings.toString()).doesNotContain("-secret");
+        }
+    }
+
+    @Test
+    void faults_of_an_account_at_memories_are_told_with_their_keys() {
+        var yaml = """
+                accounts:
+                  a: {vendor: memories, url: 'http://x'}
+                  b: {vendor: memories, url: 'http://x', apiKey: Bearer very-secret}
+                  c: {vendor: memories, url: 'http://x', apiKey: k, callbackSecret: secret7}
+                  d: {vendor: memories, url: 'http://x', apiKey: k, callbackSecret: [secret-1, secret-2, secret-3]}
+                  e: {vendor: memories, url: 'http://x', apiKey: k, callbackSecret: [secret-1, {a: secret-2}]}
+                  f: {vendor: memories, url: 'http://x', apiKey: k, callbackSecret: '', understandingUrl: nowhere}
+                  g: {vendor: memories, url: 'http://x', apiKey: k, confirmations: 2, escalateAfter: 1m}
+                  h: {vendor: memories, url: 'http://x', apiKey: '', callbackSecret: [secret-1]}
+                """;
+
+        var faults = read(yaml).faults();
+
+        assertThat(faults)
+                .extracting(fault -> fault.substring(0, fault.indexOf(':')))
+                .containsExactlyInAnyOrder(
+                        "accounts.a.apiKey",
+                        "accounts.b.apiKey",
+                        "accounts.c.callbackSecret",
+                        "accounts.d.callbackSecret",
+                        "accounts.e.callbackSecret",
+                        "accounts.f.callbackSecret",
+                        "accounts.f.understandingUrl",
+                        "accounts.g.confirmations",
+                        "accounts.g.escalateAfter",
+                        "accounts.h.apiKey");
+        assertThat(String.join("\n", faults)).doesNotContain("secret-", "secret7", "very-secret");
     }
 
     @Test

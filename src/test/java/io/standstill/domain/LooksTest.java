@@ -186,7 +186,7 @@ class LooksTest {
 
     @Test
     void the_vendors_own_stopping_counts_as_acknowledgement() {
-        story.hears(order()).sees(Samples.stopping(Mode.FORCE));
+        story.hears(order()).sees(Samples.stopping(Descent.UNTOLD));
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
         assertThat(story.lastTold().kind()).isEqualTo(Kind.ACKNOWLEDGED);
@@ -195,7 +195,7 @@ class LooksTest {
 
     @Test
     void a_graceful_end_under_way_does_not_answer_a_forced_order() {
-        story.hears(force()).sees(Samples.stopping(Mode.GRACEFUL));
+        story.hears(force()).sees(Samples.stopping(Descent.GRACEFUL));
 
         assertThat(story.resource().state()).isEqualTo(State.REQUESTED);
         assertThat(story.resource().sendDueAt()).isEqualTo(story.now());
@@ -320,7 +320,7 @@ class LooksTest {
     @Test
     void absent_in_another_account_or_without_a_second_look_is_lost_sight_and_told_once() {
         story.stopping();
-        var unchecked = new Reading.Absent(false);
+        var unchecked = new Reading.Absent(Reading.Control.FAILED);
 
         for (var i = 0; i < 5; i++) {
             story.after(TWO_SECONDS).sees(absent(), "https://elsewhere.example").sees(unchecked);
@@ -328,6 +328,80 @@ class LooksTest {
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
         assertThat(story.told()).filteredOn(news -> news.kind() == Kind.ABSENT).hasSize(2);
+    }
+
+    // ---- elsewhere
+
+    @Test
+    void what_is_seen_in_another_account_proves_nothing() {
+        story.stopping();
+
+        for (var i = 0; i < 5; i++) {
+            story.after(TWO_SECONDS).sees(atRest(), "https://elsewhere.example");
+        }
+        story.sees(running("life-2"), "https://elsewhere.example");
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPING);
+        assertThat(story.lastTold().reason()).contains("last seen at", Samples.SEEN_AS, "https://elsewhere.example");
+        story.sees(atRest());
+        assertThat(story.resource().state()).as("where it was seen before").isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void life_in_another_account_is_no_sign_of_life_after_a_proof() {
+        story.stopping().sees(atRest());
+
+        story.after(Duration.ofMinutes(1)).sees(running("life-2"), "https://elsewhere.example");
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPED);
+        assertThat(story.resource().callDueAt()).as("it is looked at again").isAfter(story.now());
+    }
+
+    @Test
+    void a_new_order_means_what_lives_in_the_account_as_it_is_configured_now() {
+        story.stopping().sees(atRest()).after(Duration.ofHours(1));
+
+        story.hears(order()).sees(running("life-2"), "https://elsewhere.example");
+        story.sends().isTaken().sees(atRest(), "https://elsewhere.example");
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPED);
+    }
+
+    // ---- how cleanly
+
+    @Test
+    void whether_it_was_clean_is_unknown_when_the_answer_to_the_stop_was_lost() {
+        story.hears(order()).sees(running()).sends().answers(new Reply.Unsure("no answer in time"));
+
+        story.sees(atRest());
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPED);
+        assertThat(story.resource().clean()).isNull();
+    }
+
+    @Test
+    void whether_it_was_clean_is_unknown_when_somebody_else_forced_it() {
+        story.stopping().sees(Samples.stopping(Descent.FORCED)).sees(atRest());
+
+        assertThat(story.resource().clean()).isNull();
+    }
+
+    @Test
+    void whether_it_was_clean_is_unknown_when_it_rests_with_an_error_before_it_was_ever_seen() {
+        story.hears(order()).sees(new Reading.AtRest("Stopped", null, "CheckpointFailed", List.of()));
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPED);
+        assertThat(story.resource().clean()).isNull();
+    }
+
+    @Test
+    void a_life_that_an_older_order_stopped_is_not_taken_for_the_one_this_order_means() {
+        story.stopping().sees(atRest()).after(Duration.ofHours(1)).hears(order());
+
+        story.sees(running(null)).after(TWO_SECONDS).sees(running("life-2"));
+
+        assertThat(story.resource().state()).isEqualTo(State.REQUESTED);
+        assertThat(story.resource().incarnation()).isEqualTo("life-2");
     }
 
     // ---- from the vendor's memory
@@ -358,6 +432,25 @@ class LooksTest {
         story.hears(order()).sees(new Reading.Remembered(running(null))).sends();
 
         assertThat(story.lastTold().kind()).isEqualTo(Kind.SENT);
+    }
+
+    @Test
+    void what_vanished_together_with_everything_else_is_lost_sight() {
+        story.stopping();
+
+        for (var i = 0; i < 9; i++) {
+            story.after(TWO_SECONDS).sees(new Reading.Absent(Reading.Control.EMPTY));
+        }
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPING);
+    }
+
+    @Test
+    void what_was_never_seen_and_is_not_there_is_unknown_even_where_nothing_else_is() {
+        story.hears(order()).sees(new Reading.Absent(Reading.Control.EMPTY));
+
+        assertThat(story.resource().state()).isEqualTo(State.FAILED);
+        assertThat(story.resource().problem().name()).isEqualTo(Problem.UNKNOWN_AT_VENDOR);
     }
 
     // ---- nothing

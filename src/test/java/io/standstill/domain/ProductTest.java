@@ -139,7 +139,7 @@ class ProductTest {
             for (var reading : List.of(
                     Samples.running(),
                     Samples.running("life-3"),
-                    Samples.stopping(Mode.FORCE),
+                    Samples.stopping(Descent.UNTOLD),
                     Samples.atRest(),
                     Samples.absent(),
                     new Reading.Remembered(Samples.atRest()),

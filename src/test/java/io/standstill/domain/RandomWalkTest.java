@@ -345,10 +345,10 @@ class RandomWalkTest {
         private Reading anyReading() {
             return switch (random.nextInt(11)) {
                 case 0, 1, 2 -> Samples.running("life-" + (random.nextInt(30) == 0 ? 2 : 1));
-                case 3 -> Samples.stopping(random.nextBoolean() ? Mode.FORCE : Mode.GRACEFUL);
+                case 3 -> Samples.stopping(random.nextBoolean() ? Descent.UNTOLD : Descent.GRACEFUL);
                 case 4, 5 -> Samples.atRest();
                 case 6, 7 -> Samples.absent();
-                case 8 -> new Reading.Absent(false);
+                case 8 -> new Reading.Absent(random.nextBoolean() ? Reading.Control.FAILED : Reading.Control.EMPTY);
                 case 9 -> new Reading.Remembered(random.nextInt(4) > 0 ? Samples.atRest() : Samples.running(null));
                 default -> new Reading.Unsure("503", random.nextBoolean() ? null : "Hibernating");
             };

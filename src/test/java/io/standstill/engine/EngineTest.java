@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -396,9 +397,7 @@ class EngineTest {
         desk.round(node);
         desk.hears(ORDERS, Samples.order());
         // It looked, wrote its intent, and died.
-        desk.hears(
-                ORDERS,
-                new Evidence.Look(desk.find(ORDERS).vantage(), Samples.running(null), Samples.SEEN_AS, Samples.LOOK));
+        desk.looks(ORDERS);
         desk.hears(ORDERS, new Evidence.Sending(desk.find(ORDERS).vantage(), Duration.ofSeconds(11)));
 
         var other = desk.node("two");
@@ -432,6 +431,62 @@ class EngineTest {
         assertThat(limited.runOnce().await().started()).isZero();
         assertThat(slow.calls).hasSize(4);
         gate.complete();
+    }
+
+    @Test
+    void one_accounts_backlog_holds_up_neither_its_own_deadlines_nor_anothers() {
+        var hung = new Scripted();
+        var gate = Promise.<Void>promise();
+        hung.whileLooking = gate::future;
+        desk.take("hung", hung);
+        desk.take("fine", new Scripted());
+        var backlog = IntStream.range(0, 8)
+                .mapToObj(i -> new ResourceId("hung", "r" + i))
+                .toList();
+        backlog.forEach(id -> desk.hears(id, Samples.order()));
+        var other = new ResourceId("fine", "r");
+        desk.hears(other, Samples.order());
+        var limited = desk.node("one", new Engine.Limits(Duration.ofDays(9), Duration.ofDays(3), 2, 3));
+        limited.runOnce().await();
+
+        desk.pass(Duration.ofHours(1));
+        for (var round = 0; round < 4; round++) {
+            limited.runOnce().await();
+        }
+
+        assertThat(desk.find(other).state()).isEqualTo(State.OVERDUE);
+        assertThat(backlog).allMatch(id -> desk.find(id).state() == State.OVERDUE);
+        gate.complete();
+    }
+
+    @Test
+    void an_account_that_nobody_configures_any_more_keeps_its_deadlines() {
+        desk.take("old", new Scripted());
+        var id = new ResourceId("old", "r");
+        desk.hears(id, Samples.order());
+        var others = desk.nodeFor("two", Map.of("new", new Scripted()));
+
+        desk.pass(Duration.ofHours(1));
+        others.runOnce().await();
+
+        assertThat(desk.find(id).state()).isEqualTo(State.OVERDUE);
+    }
+
+    @Test
+    void an_account_whose_every_call_throws_does_not_stop_the_others() {
+        var broken = new Scripted();
+        broken.whileLooking = () -> {
+            throw new IllegalStateException("a bug");
+        };
+        desk.take("broken", broken);
+        desk.take("fine", new Scripted());
+        desk.hears(new ResourceId("broken", "r"), Samples.order());
+        var fine = new ResourceId("fine", "r");
+        desk.hears(fine, Samples.order());
+
+        desk.round(desk.node("one"));
+
+        assertThat(desk.find(fine).state()).isEqualTo(State.STOPPING);
     }
 
     /** A vendor of the test's own making. */

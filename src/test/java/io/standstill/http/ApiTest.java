@@ -337,6 +337,23 @@ class ApiTest {
         assertThat(heard.subList(0, heard.size() - 1)).isEqualTo(all);
     }
 
+    @Test
+    void the_position_an_order_is_answered_with_is_followed_from_at_once_without_repeat() {
+        for (var i = 0; i < 5; i++) {
+            var path = pipeline(new JsonObject().put("stopAfter", "0s"));
+            var id = path.substring(path.lastIndexOf('/') + 1);
+
+            var position = json(running.post(path + "/stop")).getString("position");
+
+            try (var follower = Follower.of(running.url() + "/v1/events?resource=demo/" + id + "&after=" + position)) {
+                follower.awaits(events -> events.size() == 4);
+                assertThat(follower.events())
+                        .extracting(Follower.Event::type)
+                        .containsExactly("note", "note", "transition", "transition");
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"zzzzzz-1, epoch", "rubbish, unreadable", "-5, unreadable"})
     void a_cursor_that_cannot_be_served_is_told_and_the_stream_goes_on_from_the_head(String cursor, String reason) {

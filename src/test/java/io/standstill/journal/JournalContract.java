@@ -3,9 +3,10 @@ package io.standstill.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.standstill.domain.Callback;
+import io.standstill.domain.Descent;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Kind;
-import io.standstill.domain.Mode;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Problem;
 import io.standstill.domain.Reading;
@@ -16,6 +17,7 @@ import io.standstill.domain.State;
 import io.standstill.domain.Verdict;
 import io.standstill.testing.Samples;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +62,12 @@ public abstract class JournalContract {
 
     private Outcome sees(ResourceId id, Reading reading) {
         return hears(id, new Evidence.Look(find(id).vantage(), reading, Samples.SEEN_AS, Samples.LOOK));
+    }
+
+    private List<String> kinds(ResourceId id) {
+        return kept.journal().history(id, 0, 100).await().stream()
+                .map(Entry::kind)
+                .toList();
     }
 
     private Resource find(ResourceId id) {
@@ -135,10 +143,10 @@ public abstract class JournalContract {
     @Test
     void what_the_machine_remembers_is_kept_without_an_entry() {
         hears(Samples.ORDERS, Samples.order());
-        sees(Samples.ORDERS, Samples.stopping(Mode.FORCE));
+        sees(Samples.ORDERS, Samples.stopping(Descent.UNTOLD));
         var before = kept.journal().head().await().position();
 
-        var outcome = sees(Samples.ORDERS, Samples.stopping(Mode.GRACEFUL));
+        var outcome = sees(Samples.ORDERS, Samples.stopping(Descent.GRACEFUL));
 
         assertThat(outcome.news()).isNull();
         assertThat(kept.journal().head().await().position()).isEqualTo(before);
@@ -183,18 +191,24 @@ public abstract class JournalContract {
 
     @Test
     void what_is_due_is_found_by_the_databases_clock() {
+        kept.leases().register(Map.of("feldera-eu", "feldera")).await();
         hears(Samples.ORDERS, new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON)));
         hears(
                 new ResourceId("feldera-eu", "clicks"),
                 new Evidence.Introduction("ops", null, new Evidence.Handle(Instant.parse("2999-01-01T00:00:00Z"))));
 
-        var due = kept.resources().timeDue(Set.of("feldera-eu"), 10).await();
+        var due = kept.resources()
+                .timeDue(Set.of("feldera-eu"), Set.of("feldera-eu"), 10)
+                .await();
 
         assertThat(due).extracting(Resource::id).containsExactly(Samples.ORDERS);
     }
 
     @Test
     void one_accounts_crowd_of_due_resources_does_not_hide_anothers() {
+        kept.leases()
+                .register(Map.of("crowded", "feldera", "feldera-eu", "feldera"))
+                .await();
         for (var i = 0; i < 5; i++) {
             hears(
                     new ResourceId("crowded", "r" + i),
@@ -202,7 +216,8 @@ public abstract class JournalContract {
         }
         hears(Samples.ORDERS, new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON)));
 
-        var due = kept.resources().timeDue(Set.of("crowded", "feldera-eu"), 2).await();
+        var both = Set.of("crowded", "feldera-eu");
+        var due = kept.resources().timeDue(both, both, 2).await();
 
         assertThat(due).hasSize(3).extracting(Resource::id).contains(Samples.ORDERS);
     }
@@ -236,6 +251,48 @@ public abstract class JournalContract {
         assertThat(fine.await().news()).isNotNull();
         assertThat(alsoFine.await().news()).isNotNull();
         assertThatThrownBy(wrong::await).isNotNull();
+    }
+
+    // ---- callbacks
+
+    private static Letter letter(Callback callback, String... ids) {
+        return new Letter("feldera-eu", List.of(ids), callback, Samples.CALLBACK, Buffer.buffer("{\"raw\":true}"));
+    }
+
+    @Test
+    void a_callback_about_something_known_is_judged_in_its_own_commit() {
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", null, null));
+
+        var outcomes = tracker.apply(Submission.of(letter(new Callback.Ended(), "orders")))
+                .await();
+
+        assertThat(outcomes).hasSize(1);
+        assertThat(kinds(Samples.ORDERS)).containsExactly("known", "ended-by-itself");
+    }
+
+    @Test
+    void a_callback_about_something_unknown_waits_and_is_heard_once_it_becomes_known() {
+        var early = letter(new Callback.Segment(Samples.NOON), "audio:orders", "orders");
+        assertThat(tracker.apply(Submission.of(early)).await()).isEmpty();
+        tracker.apply(Submission.of(letter(new Callback.Ended(), "orders"))).await();
+        assertThat(kinds(Samples.ORDERS)).isEmpty();
+
+        hears(Samples.ORDERS, Samples.order());
+
+        assertThat(kinds(Samples.ORDERS)).containsExactly("ordered", "called-back", "ended-by-itself");
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", Map.of("a", "b"), null));
+        assertThat(kinds(Samples.ORDERS)).as("and not twice").hasSize(4);
+    }
+
+    @Test
+    void a_callback_of_another_account_is_not_joined() {
+        var elsewhere =
+                new Letter("elsewhere", List.of("orders"), new Callback.Ended(), Samples.CALLBACK, Buffer.buffer("{}"));
+        tracker.apply(Submission.of(elsewhere)).await();
+
+        hears(Samples.ORDERS, Samples.order());
+
+        assertThat(kinds(Samples.ORDERS)).containsExactly("ordered");
     }
 
     // ---- leases

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The acting part of the service on a real database and against simulated vendors, with every step and every clock in
@@ -62,7 +63,7 @@ public final class Desk implements AutoCloseable {
         Database database = TestServer.get().fresh();
         databaseClock = TestClock.in(database);
         pool = database.pool(vertx, 4);
-        new Upkeep(pool, 100_000, Duration.ofDays(400)).runOnce().await();
+        new Upkeep(pool, 100_000, Samples.KEEP).runOnce().await();
         journal = new PostgresJournal(pool);
         resources = new PostgresResources(pool);
         leases = new PostgresLeases(pool);
@@ -81,10 +82,19 @@ public final class Desk implements AutoCloseable {
 
     public Account account(String name, Vendor vendor, Policy policy, Map<String, String> keys) {
         var url = URI.create("http://127.0.0.1:%d/%s".formatted(simulators.port(), vendor.name()));
-        var terms = new Terms(name, url, "nonprod", policy);
+        return account(name, vendor, new Terms(name, url, "nonprod", policy), keys);
+    }
+
+    /** An account wherever its terms say. */
+    public Account account(String name, Vendor vendor, Terms terms, Map<String, String> keys) {
         var account = vendor.read(terms, new MapKeys(keys)).opening().open(vertx, nanos::get);
         take(name, account);
         return account;
+    }
+
+    /** Where all simulated vendors listen. */
+    public int simulatorPort() {
+        return simulators.port();
     }
 
     /** An account at a vendor of the test's own. */
@@ -99,6 +109,20 @@ public final class Desk implements AutoCloseable {
 
     public Engine node(String name, Engine.Limits limits) {
         return new Engine(name, tracker, journal, resources, leases, accounts, limits, nanos::get, new Random(1));
+    }
+
+    /** A node on which only these accounts are configured. */
+    public Engine nodeFor(String name, Map<String, Account> configured) {
+        return new Engine(
+                name,
+                tracker,
+                journal,
+                resources,
+                leases,
+                configured,
+                Engine.Limits.DEFAULT,
+                nanos::get,
+                new Random(1));
     }
 
     /** Rounds until one starts nothing any more at this hour; how many that took. */
@@ -141,6 +165,14 @@ public final class Desk implements AutoCloseable {
         return tracker.apply(id, evidence).await();
     }
 
+    /** A look at the vendor, without any node. */
+    public Outcome looks(ResourceId id) {
+        var account = accounts.get(id.account());
+        var vantage = find(id).vantage();
+        var looked = account.look(id.id()).await();
+        return hears(id, new Evidence.Look(vantage, looked.says(), account.seenAs(), looked.trace()));
+    }
+
     public Resource find(ResourceId id) {
         return resources.find(id).await().orElseThrow();
     }
@@ -160,6 +192,13 @@ public final class Desk implements AutoCloseable {
                 .await();
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.bodyAsString());
+        }
+    }
+
+    /** The simulated vendors call back all that has fallen due by now. */
+    public void vendorsCallBack() {
+        while (simulators.step().await() > 0) {
+            // Each step may make the next callback due.
         }
     }
 
@@ -202,6 +241,14 @@ public final class Desk implements AutoCloseable {
         @Override
         public Optional<Secret> secret(String key) {
             return text(key).map(Secret::new);
+        }
+
+        @Override
+        public List<Secret> secrets(String key) {
+            return text(key).stream()
+                    .flatMap(text -> Stream.of(text.split(",")))
+                    .map(Secret::new)
+                    .toList();
         }
 
         @Override

@@ -38,7 +38,6 @@ public final class Running implements AutoCloseable {
                 http: {port: 0}
                 database: {url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable', dataDir: '%s'}
                 simulator: {enabled: true, port: %d}
-                journal: {partition: 1000}
                 accounts:
                   demo: {vendor: feldera, apiKey: k}
                 """.formatted(

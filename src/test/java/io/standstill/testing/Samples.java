@@ -1,5 +1,6 @@
 package io.standstill.testing;
 
+import io.standstill.domain.Descent;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
@@ -8,6 +9,7 @@ import io.standstill.domain.Reading;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Trace;
 import io.standstill.journal.Rules;
+import io.standstill.journal.postgres.Upkeep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class Samples {
     public static final Trace LOOK = new Trace(Trace.Source.LOOK, 200, "sha256:00", "{}");
     public static final Trace ANSWER = new Trace(Trace.Source.ANSWER, 202, "sha256:01", "\"taken\"");
     public static final Trace CALLBACK = new Trace(Trace.Source.CALLBACK, null, "sha256:02", "{}");
+    public static final Upkeep.Keep KEEP =
+            new Upkeep.Keep(Duration.ofDays(400), Duration.ofDays(90), Duration.ofDays(7));
     public static final Duration AGAIN = Duration.ofSeconds(3);
 
     /** Can be read; one look proves it; knows force. */
@@ -85,8 +89,8 @@ public final class Samples {
         return new Reading.Alive("Running", incarnation, null, null);
     }
 
-    public static Reading.Alive stopping(Mode mode) {
-        return new Reading.Alive("Stopping", null, mode, null);
+    public static Reading.Alive stopping(Descent descent) {
+        return new Reading.Alive("Stopping", null, descent, null);
     }
 
     public static Reading.AtRest atRest() {
@@ -94,7 +98,7 @@ public final class Samples {
     }
 
     public static Reading.Absent absent() {
-        return new Reading.Absent(true);
+        return new Reading.Absent(Reading.Control.OTHERS);
     }
 
     public static Problem refusal() {

@@ -52,7 +52,7 @@ public final class TestServer {
         LOG.info("tests run on the embedded PostgreSQL, for no Docker answers here");
         var postgres = EmbeddedPostgres.start(
                 Path.of("target", "postgres-" + ProcessHandle.current().pid()), programs(), 0);
-        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+        // It ends by itself when this process does; nobody need wait until hundreds of databases are flushed.
         return new TestServer(postgres.database());
     }
 

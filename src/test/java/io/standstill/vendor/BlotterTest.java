@@ -30,6 +30,14 @@ class BlotterTest {
     }
 
     @Test
+    void a_secret_is_blotted_as_json_would_quote_it_too() {
+        var odd = new Blotter(List.of(new Secret("pa\"ss\\word")), List.of());
+
+        assertThat(odd.blot("pa\"ss\\word, {\"you sent\":\"pa\\\"ss\\\\word\"}"))
+                .isEqualTo("***, {\"you sent\":\"***\"}");
+    }
+
+    @Test
     void an_excerpt_is_bounded_in_bytes_and_cut_between_characters() {
         var excerpt = blotter.excerpt(Buffer.buffer("é".repeat(5_000)));
 

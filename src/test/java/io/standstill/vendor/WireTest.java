@@ -2,6 +2,7 @@ package io.standstill.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Trace;
 import io.standstill.testing.RawServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,28 @@ class WireTest {
             assertThat(exchange.status()).isEqualTo(202);
             assertThat(exchange.fault()).isNull();
             assertThat(exchange.json()).contains("taken");
+        }
+    }
+
+    @Test
+    void what_lets_the_account_in_is_not_kept_where_the_answer_repeats_it(Vertx vertx) {
+        var body = "you sent Authorization: Bearer secret";
+        try (var server = new RawServer((client, out) -> out.write(RawServer.response(200, "text/plain", body)))) {
+            var exchange = call(vertx, server.url());
+
+            assertThat(exchange.trace(Trace.Source.ANSWER).excerpt()).isEqualTo("you sent Authorization: Bearer ***");
+        }
+    }
+
+    @Test
+    void a_short_answer_is_heard_by_whoever_calls_from_outside(Vertx vertx) {
+        var server = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end("1"))
+                .listen(0, "127.0.0.1")
+                .await();
+        var wire = new Wire(vertx, URI.create("http://127.0.0.1:" + server.actualPort()), Blotter.NOTHING);
+        for (var i = 0; i < 1_000; i++) {
+            assertThat(wire.call(Ask.get("/")).await().fault()).isNull();
         }
     }
 

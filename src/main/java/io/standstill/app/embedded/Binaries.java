@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,6 +67,7 @@ final class Binaries {
                     write(tar, entry, half);
                 }
             }
+            Durable.syncTree(half);
             settle(half, target);
         } catch (IOException unwritable) {
             throw new EmbeddedFault("PostgreSQL could not be unpacked to %s: %s".formatted(target, unwritable));
@@ -96,7 +96,7 @@ final class Binaries {
 
     private static void settle(Path half, Path target) throws IOException {
         try {
-            Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
+            Durable.move(half, target);
         } catch (AtomicMoveNotSupportedException | FileAlreadyExistsException another) {
             throw another;
         } catch (FileSystemException lostTheRace) {

@@ -2,6 +2,7 @@ package io.standstill.journal.postgres;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -31,7 +32,10 @@ public record Database(
     private static final int POSTGRES_PORT = 5432;
 
     /** How long a statement may take; beyond it something is wrong, and whoever waits behind it is freed. */
-    private static final Duration STATEMENT = Duration.ofSeconds(30);
+    private static final Duration STATEMENT = Duration.ofSeconds(15);
+
+    /** How long to wait for any word of the server: longer than any statement may take. */
+    private static final Duration PATIENCE = STATEMENT.plusSeconds(5);
 
     /**
      * How long a transaction may stand idle. A node that freezes while it holds the journal's lock stops every other
@@ -74,14 +78,24 @@ public record Database(
 
     /** A pool of this many connections at most. */
     public Pool pool(Vertx vertx, int size) {
+        return pool(vertx, size, PATIENCE);
+    }
+
+    /** A pool that takes a server for gone from which it has waited so long for a word. */
+    Pool pool(Vertx vertx, int size, Duration patience) {
         return PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(connectOptions())
+                // A host that vanishes says nothing: without this, whoever waits for its answer would wait for ever.
+                .with(new NetClientOptions().setReadIdleTimeout((int) patience.toSeconds()))
                 .with(new PoolOptions()
                         .setMaxSize(size)
                         .setMaxWaitQueueSize(size * 1_000)
                         .setConnectionTimeout(5)
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                        // Well before its silence could be mistaken, so that none ends just as it is needed again.
+                        .setIdleTimeout((int) patience.toSeconds() / 2)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .build();
     }
 

@@ -39,8 +39,8 @@ public final class PostgresResources implements Resources {
     }
 
     @Override
-    public Future<List<Resource>> timeDue(Set<String> accounts, int limitEach) {
-        return ask(Sql.TIME_DUE, Tuple.of(array(accounts), limitEach));
+    public Future<List<Resource>> timeDue(Set<String> held, Set<String> configured, int limitEach) {
+        return ask(Sql.TIME_DUE, Tuple.of(array(held), array(configured), limitEach));
     }
 
     @Override

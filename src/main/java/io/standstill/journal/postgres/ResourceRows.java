@@ -96,6 +96,7 @@ final class ResourceRows {
                 json.getBoolean("clear"),
                 json.getBoolean("looked"),
                 json.getBoolean("taken"),
+                json.getBoolean("doubtful"),
                 json.getInteger("unsureSends"),
                 json.getBoolean("forced"),
                 json.getInteger("streak"),
@@ -205,6 +206,7 @@ final class ResourceRows {
         out.writeBooleanField("clear", pursuit.clear());
         out.writeBooleanField("looked", pursuit.looked());
         out.writeBooleanField("taken", pursuit.taken());
+        out.writeBooleanField("doubtful", pursuit.doubtful());
         out.writeNumberField("unsureSends", pursuit.unsureSends());
         out.writeBooleanField("forced", pursuit.forced());
         out.writeNumberField("streak", pursuit.streak());

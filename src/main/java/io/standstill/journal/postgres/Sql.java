@@ -108,12 +108,13 @@ final class Sql {
     /** So many of each account and no more, so that none is held up by another. */
     static final String TIME_DUE = """
             SELECT due.*
-              FROM unnest($1::text[]) AS wanted (account),
+              FROM account,
                    LATERAL (SELECT *
                               FROM resource
-                             WHERE resource.account = wanted.account AND time_due_at <= clock_timestamp()
+                             WHERE resource.account = account.name AND time_due_at <= clock_timestamp()
                              ORDER BY time_due_at
-                             LIMIT $2) AS due
+                             LIMIT $3) AS due
+             WHERE account.name = ANY ($1::text[]) OR NOT account.name = ANY ($2::text[])
             """;
 
     static final String CALL_DUE = """
@@ -170,6 +171,41 @@ final class Sql {
 
     static final String PARTITIONS = "SELECT name, lower, upper, detaching FROM journal_partition ORDER BY lower";
 
+    static final String LEFTOVER = "SELECT name FROM journal_leftover ORDER BY name LIMIT 1";
+
+    static final String FORGET_BODIES = """
+            UPDATE inbox
+               SET body = NULL
+             WHERE number IN (SELECT number
+                                FROM inbox
+                               WHERE received_at < clock_timestamp() - $1 * interval '1 millisecond'
+                                 AND body IS NOT NULL
+                               ORDER BY received_at
+                               LIMIT 5000)
+            """;
+
+    static final String FORGET_LETTERS = """
+            DELETE FROM inbox
+             WHERE number IN (SELECT number
+                                FROM inbox
+                               WHERE received_at < clock_timestamp() - $1 * interval '1 millisecond'
+                               ORDER BY received_at
+                               LIMIT 5000)
+            """;
+
+    /** Only what has stopped and is awaited by nothing. */
+    static final String FORGET_STOPPED = """
+            DELETE FROM resource
+             WHERE (account, id) IN (SELECT account, id
+                                       FROM resource
+                                      WHERE state = 'stopped'
+                                        AND time_due_at IS NULL
+                                        AND call_due_at IS NULL
+                                        AND since < clock_timestamp() - $1 * interval '1 millisecond'
+                                      ORDER BY since
+                                      LIMIT 5000)
+            """;
+
     static final String OUTLIVED = """
             SELECT $1::bigint <= position
                AND (SELECT at FROM journal WHERE position < $1 ORDER BY position DESC LIMIT 1)
@@ -210,6 +246,10 @@ final class Sql {
             ONE_KEEPER,
             KEEPER_DONE,
             PARTITIONS,
+            LEFTOVER,
+            FORGET_BODIES,
+            FORGET_LETTERS,
+            FORGET_STOPPED,
             OUTLIVED,
             FORGET_BEFORE,
             DATA_DIRECTORY);

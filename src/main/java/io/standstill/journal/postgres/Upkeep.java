@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the journal's partitions: some ahead of the newest entry, none older than is to be kept.
+ * Keeps what grows from growing without end: the journal's partitions, some ahead of the newest entry and none older than
+ * is to be kept; the inbox; and what has stopped long ago.
  *
  * <p>One node at a time does it. An old partition is taken out of the journal without a lock that appends or readers
  * would feel, or not at all this time.
@@ -22,15 +23,23 @@ public final class Upkeep {
     /** How long to wait for the locks that taking a partition out needs. */
     private static final String LOCK_TIMEOUT = "SET lock_timeout = '2s'";
 
+    /**
+     * How long what is kept.
+     *
+     * @param journal entries
+     * @param resources what has stopped; and what is known of callbacks
+     * @param bodies of callbacks, raw
+     */
+    public record Keep(Duration journal, Duration resources, Duration bodies) {}
+
     private final Pool pool;
     private final long partitionSize;
-    private final Duration keep;
+    private final Keep keep;
 
     /**
      * @param partitionSize positions in one partition
-     * @param keep how long entries are kept
      */
-    public Upkeep(Pool pool, long partitionSize, Duration keep) {
+    public Upkeep(Pool pool, long partitionSize, Keep keep) {
         this.pool = pool;
         this.partitionSize = partitionSize;
         this.keep = keep;
@@ -60,8 +69,32 @@ public final class Upkeep {
                 .compose(rows -> reachAhead(rows.iterator().next().getLong("position")))
                 .compose(reached -> connection.preparedQuery(Sql.PARTITIONS).execute())
                 .compose(rows -> rows.size() == 0
+                        ? Future.<Void>succeededFuture()
+                        : outlive(connection, rows.iterator().next()))
+                .compose(done -> dropLeftover(connection))
+                .compose(done -> forget(connection, Sql.FORGET_BODIES, keep.bodies()))
+                .compose(done -> forget(connection, Sql.FORGET_LETTERS, keep.resources()))
+                .compose(done -> forget(connection, Sql.FORGET_STOPPED, keep.resources()));
+    }
+
+    /** Whoever took it out was cut off before it was dropped. */
+    private static Future<Void> dropLeftover(SqlConnection connection) {
+        return connection
+                .preparedQuery(Sql.LEFTOVER)
+                .execute()
+                .compose(rows -> rows.size() == 0
                         ? Future.succeededFuture()
-                        : outlive(connection, rows.iterator().next()));
+                        : connection
+                                .query("DROP TABLE " + rows.iterator().next().getString("name"))
+                                .execute()
+                                .mapEmpty());
+    }
+
+    private static Future<Void> forget(SqlConnection connection, String what, Duration after) {
+        return connection
+                .preparedQuery(what)
+                .execute(Tuple.of(after.toMillis()))
+                .mapEmpty();
     }
 
     private Future<Void> outlive(SqlConnection connection, Row oldest) {
@@ -73,7 +106,7 @@ public final class Upkeep {
         }
         return connection
                 .preparedQuery(Sql.OUTLIVED)
-                .execute(Tuple.of(upper, keep.toMillis()))
+                .execute(Tuple.of(upper, keep.journal().toMillis()))
                 .compose(rows -> {
                     if (!Boolean.TRUE.equals(rows.iterator().next().getBoolean("outlived"))) {
                         return Future.succeededFuture();

@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
  * Feldera's pipelines.
  *
  * <p>Manners of the vendor: {@code edition} ({@code Enterprise}, {@code Open source}), {@code readOnly} (the key may only
- * read), {@code databaseOutage} (every key reads as unauthorized), {@code dialect} ({@code 0.97} or {@code 0.96} for
+ * read), {@code databaseOutage} (every key reads as unauthorized), {@code tenant} (the one every key acts in), {@code dialect} ({@code 0.97} or {@code 0.96} for
  * older versions' words). Behaviours of a pipeline besides the common ones: {@code stuckUntilForce} (a graceful stop
  * never ends), {@code checkpointFails} (it stops with an error), {@code oldStatusFor} (how long a stop does not show
  * yet), {@code staleError} (it bears an error from before), {@code status} (a word to be told whatever is true).
@@ -57,6 +57,7 @@ public final class FelderaSimulator implements VendorSimulator {
     public Knobs vendorKnobs() {
         return new Knobs(Map.of(
                 "edition", Takes.WORD,
+                "tenant", Takes.WORD,
                 "readOnly", Takes.FLAG,
                 "databaseOutage", Takes.FLAG,
                 "dialect", Takes.WORD));
@@ -98,6 +99,16 @@ public final class FelderaSimulator implements VendorSimulator {
                                         .put("version", "0.337.0")
                                         .put("edition", edition())
                                         .put("changelog_url", "https://docs.feldera.com/changelog"))));
+        router.get("/v0/config/session")
+                .handler(request -> Stage.give(
+                        request,
+                        Answer.json(
+                                200,
+                                new JsonObject()
+                                        .put("memberships", new JsonArray())
+                                        .put("role", readOnly() ? "read" : "write")
+                                        .put("tenant_id", tenant())
+                                        .put("tenant_name", "default"))));
         router.get("/v0/cluster_healthz")
                 .handler(request -> Stage.give(request, Answer.json(200, new JsonObject().put("all_healthy", true))));
         router.get("/v0/pipelines").handler(this::list);
@@ -128,12 +139,19 @@ public final class FelderaSimulator implements VendorSimulator {
         var wrong = header != null && (!header.startsWith("Bearer ") || header.equals("Bearer wrong"));
         if (wrong || (header != null && world.manners(NAME).getBoolean("databaseOutage", false))) {
             Stage.give(request, Errors.unauthorized());
-        } else if (world.manners(NAME).getBoolean("readOnly", false)
-                && !request.request().method().equals(HttpMethod.GET)) {
+        } else if (readOnly() && !request.request().method().equals(HttpMethod.GET)) {
             Stage.give(request, Errors.insufficientPermissions());
         } else {
             request.next();
         }
+    }
+
+    private boolean readOnly() {
+        return world.manners(NAME).getBoolean("readOnly", false);
+    }
+
+    private String tenant() {
+        return world.manners(NAME).getString("tenant", "0191c5e2-0000-7000-8000-000000000001");
     }
 
     private String edition() {

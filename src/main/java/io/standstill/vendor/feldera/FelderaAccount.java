@@ -38,6 +38,9 @@ final class FelderaAccount implements Account, Lists {
     /** What edition it is, once it has told. */
     private @Nullable Returned<String> edition;
 
+    /** Which tenant the key acts in, once it has told; empty: this version does not tell. */
+    private @Nullable String actingTenant;
+
     FelderaAccount(Vertx vertx, Terms terms, Secret apiKey, String tenant) {
         this.terms = terms;
         this.wire = new Wire(vertx, terms.url(), new Blotter(List.of(apiKey), List.of()));
@@ -57,7 +60,8 @@ final class FelderaAccount implements Account, Lists {
 
     @Override
     public String seenAs() {
-        return tenant.isEmpty() ? terms.url().toString() : terms.url() + " tenant " + tenant;
+        var told = actingTenant == null || actingTenant.isEmpty() ? tenant : actingTenant;
+        return told.isEmpty() ? terms.url().toString() : terms.url() + " tenant " + told;
     }
 
     // ---- the stop
@@ -93,19 +97,44 @@ final class FelderaAccount implements Account, Lists {
 
     // ---- looks
 
+    /** The key decides the tenant, and a pipeline of another tenant reads as unknown: so that is asked first, once. */
     @Override
     public Future<Returned<Reading>> look(String id) {
+        return actingTenant()
+                .compose(exchange -> actingTenant == null
+                        ? Future.succeededFuture(Returned.of(
+                                exchange,
+                                Trace.Source.LOOK,
+                                new Reading.Unsure(
+                                        "it does not tell which tenant this is: " + exchange.inShort(), null)))
+                        : lookInTenant(id));
+    }
+
+    private Future<Exchange> actingTenant() {
+        if (actingTenant != null) {
+            return Future.succeededFuture(Exchange.none());
+        }
+        return ask(Ask.get("/v0/config/session")).onSuccess(exchange -> {
+            // Older versions have no such path, and not every login acts in a tenant.
+            if (exchange.status() == 404
+                    || (exchange.status() == 200 && exchange.object().isPresent())) {
+                actingTenant = FelderaAnswers.tenant(exchange);
+            }
+        });
+    }
+
+    private Future<Returned<Reading>> lookInTenant(String id) {
         return ask(Ask.get(pipeline(id) + STATUS_ONLY))
                 .compose(exchange -> FelderaReadings.saysUnknown(exchange)
-                        ? controlled(exchange)
+                        ? controlled(exchange, id)
                         : Future.succeededFuture(
                                 Returned.of(exchange, Trace.Source.LOOK, FelderaReadings.of(exchange, id))));
     }
 
     /** An absence counts only beside a second look that answers. */
-    private Future<Returned<Reading>> controlled(Exchange absence) {
-        return list().map(control -> Returned.of(
-                absence, Trace.Source.LOOK, new Reading.Absent(control.says().whole())));
+    private Future<Returned<Reading>> controlled(Exchange absence, String id) {
+        return list().map(control ->
+                Returned.of(absence, Trace.Source.LOOK, control.says().absenceOf(id)));
     }
 
     @Override

@@ -48,6 +48,11 @@ final class FelderaAnswers {
         return exchange.status() == 200 ? field(exchange, "edition") : "";
     }
 
+    /** The tenant it says the key acts in, or nothing. */
+    static String tenant(Exchange exchange) {
+        return exchange.status() == 200 ? field(exchange, "tenant_id") : "";
+    }
+
     /** The vendor's own name for an error, or nothing. */
     static String errorCode(Exchange exchange) {
         return field(exchange, "error_code");

@@ -1,6 +1,6 @@
 package io.standstill.vendor.feldera;
 
-import io.standstill.domain.Mode;
+import io.standstill.domain.Descent;
 import io.standstill.domain.Reading;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
@@ -101,10 +101,14 @@ final class FelderaReadings {
                     ? atRest(pipeline)
                     : alive(pipeline, "Stopped, about to run", null);
         }
-        if (resources.equals("Stopping") || STOPPED.equals(wanted)) {
-            return alive(pipeline, status, Mode.FORCE);
+        if (resources.equals("Stopping")) {
+            return alive(pipeline, status, Descent.UNTOLD);
         }
-        return alive(pipeline, status, SUSPENDED.equals(desired) ? Mode.GRACEFUL : null);
+        // A suspended one is told to stop for good by the vendor itself: that is how a graceful end goes on.
+        if (STOPPED.equals(wanted)) {
+            return alive(pipeline, status, status.equals(SUSPENDED) ? Descent.UNTOLD : Descent.FORCED);
+        }
+        return alive(pipeline, status, SUSPENDED.equals(desired) ? Descent.GRACEFUL : null);
     }
 
     private static Reading before0148(JsonObject pipeline, String status) {
@@ -114,8 +118,8 @@ final class FelderaReadings {
         var desired = text(pipeline, "deployment_desired_status");
         return switch (status) {
             case STOPPED -> STOPPED.equals(desired) ? atRest(pipeline) : alive(pipeline, "Stopped, about to run", null);
-            case "Stopping" -> alive(pipeline, status, Mode.FORCE);
-            case "Suspending" -> alive(pipeline, status, Mode.GRACEFUL);
+            case "Stopping" -> alive(pipeline, status, Descent.UNTOLD);
+            case "Suspending" -> alive(pipeline, status, Descent.GRACEFUL);
             default -> {
                 if (!LIVING_BEFORE_0_148.contains(status)) {
                     yield new Reading.Unsure("the vendor uses an unknown word", status);
@@ -125,15 +129,15 @@ final class FelderaReadings {
         };
     }
 
-    private static @Nullable Mode onItsWay(@Nullable String desired) {
+    private static @Nullable Descent onItsWay(@Nullable String desired) {
         if (STOPPED.equals(desired)) {
-            return Mode.FORCE;
+            return Descent.UNTOLD;
         }
-        return SUSPENDED.equals(desired) ? Mode.GRACEFUL : null;
+        return SUSPENDED.equals(desired) ? Descent.GRACEFUL : null;
     }
 
-    private static Reading alive(JsonObject pipeline, String status, @Nullable Mode stopping) {
-        return new Reading.Alive(status, text(pipeline, "deployment_id"), stopping, error(pipeline));
+    private static Reading alive(JsonObject pipeline, String status, @Nullable Descent descent) {
+        return new Reading.Alive(status, text(pipeline, "deployment_id"), descent, error(pipeline));
     }
 
     private static Reading atRest(JsonObject pipeline) {

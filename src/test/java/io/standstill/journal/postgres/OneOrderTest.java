@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.Timeout;
 import io.vertx.junit5.VertxExtension;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ class OneOrderTest {
     void a_reader_that_follows_misses_nothing_and_hears_nothing_twice(Vertx vertx) {
         var where = TestServer.get().fresh();
         var pools = List.of(where.pool(vertx, 4), where.pool(vertx, 4));
-        new Upkeep(pools.get(0), 30_000, Duration.ofDays(400))
+        new Upkeep(pools.get(0), 30_000, Samples.KEEP)
                 .reachAhead(ENTRIES + 1_000)
                 .await();
         var journal = new PostgresJournal(where.pool(vertx, 1));

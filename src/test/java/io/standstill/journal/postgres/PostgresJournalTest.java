@@ -1,16 +1,16 @@
 package io.standstill.journal.postgres;
 
 import io.standstill.journal.JournalContract;
+import io.standstill.testing.Samples;
 import io.standstill.testing.TestServer;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 
 class PostgresJournalTest extends JournalContract {
 
     @Override
     protected Kept open(Vertx vertx) {
         var pool = TestServer.get().fresh().pool(vertx, 2);
-        new Upkeep(pool, 100_000, Duration.ofDays(400)).runOnce().await();
+        new Upkeep(pool, 100_000, Samples.KEEP).runOnce().await();
         return new Kept(new PostgresJournal(pool), new PostgresResources(pool), new PostgresLeases(pool));
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class UpkeepTest {
 
-    private static final Duration KEEP = Duration.ofDays(400);
+    private static final Duration AGES = Duration.ofDays(400);
+    private static final Upkeep.Keep KEEP = new Upkeep.Keep(AGES, Duration.ofDays(90), Duration.ofDays(7));
 
     private Sql database;
     private Database where;
@@ -73,7 +75,7 @@ class UpkeepTest {
         upkeep.runOnce().await();
         assertThat(database.one("SELECT count(*) FROM journal")).isEqualTo("2");
 
-        upkeep = new Upkeep(pool, 10, Duration.ZERO);
+        upkeep = new Upkeep(pool, 10, new Upkeep.Keep(Duration.ZERO, AGES, AGES));
         entry(11, "500 days");
         upkeep.runOnce().await();
         upkeep.runOnce().await();
@@ -110,11 +112,66 @@ class UpkeepTest {
     }
 
     @Test
+    void a_partition_whose_drop_was_cut_off_is_dropped_in_the_next_round() throws SQLException {
+        upkeep.runOnce().await();
+        database.run("UPDATE feed SET position = 15, first = 11");
+        database.run("ALTER TABLE journal DETACH PARTITION journal_000000000000001");
+
+        upkeep.runOnce().await();
+
+        assertThat(database.one("SELECT count(*) FROM pg_class WHERE relname = 'journal_000000000000001'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void the_inbox_forgets_bodies_first_and_letters_later() throws SQLException {
+        letter("1 day");
+        letter("8 days");
+        letter("91 days");
+
+        upkeep.runOnce().await();
+
+        assertThat(database.rows("SELECT body IS NULL FROM inbox ORDER BY received_at"))
+                .containsExactly(List.of("t"), List.of("f"));
+    }
+
+    @Test
+    void what_stopped_long_ago_is_forgotten_and_nothing_else() throws SQLException {
+        resource("long-stopped", "stopped", "91 days");
+        resource("just-stopped", "stopped", "1 day");
+        resource("long-active", "active", "91 days");
+
+        upkeep.runOnce().await();
+
+        assertThat(database.rows("SELECT id FROM resource ORDER BY id"))
+                .containsExactly(List.of("just-stopped"), List.of("long-active"));
+    }
+
+    private void letter(String age) throws SQLException {
+        database.run("""
+                INSERT INTO inbox (received_at, account, ids, callback, digest, body)
+                VALUES (now() - interval '%s', 'a', '{t}', '{}', 'sha256:00', 'raw')
+                """.formatted(age));
+    }
+
+    private void resource(String id, String state, String age) throws SQLException {
+        var stopped = state.equals("stopped");
+        database.run("""
+                INSERT INTO resource (account, id, vendor, state, generation, seq, position, since, verdict, residue, mode,
+                                      requested_by, ordered_at, deadline_at, attempts, stopped_at, labels, pursuit)
+                VALUES ('a', '%s', 'feldera', '%s', 1, 1, 1, now() - interval '%s', %s, '{}', 'graceful',
+                        'ops', now(), now(), 0, %s, '{}', '{}')
+                """.formatted(id, state, age, stopped ? "'confirmed'" : "NULL", stopped ? "now()" : "NULL"));
+    }
+
+    @Test
     void one_node_at_a_time_keeps_it() throws SQLException {
         try (var other = Sql.on(where)) {
             other.run("SELECT pg_advisory_lock(hashtextextended('standstill.upkeep', 0))");
             upkeep.runOnce().await();
             assertThat(database.one("SELECT count(*) FROM journal_partition")).isEqualTo("0");
+            // A closed session lets go only when its server process is gone, some time later.
+            other.run("SELECT pg_advisory_unlock(hashtextextended('standstill.upkeep', 0))");
         }
 
         upkeep.runOnce().await();

@@ -2,7 +2,7 @@ package io.standstill.vendor.feldera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.standstill.domain.Mode;
+import io.standstill.domain.Descent;
 import io.standstill.domain.Reading;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
@@ -61,17 +61,18 @@ class FelderaReadingsTest {
         "Running,      Running,   Provisioned,  Provisioned, ",
         "Paused,       Paused,    Provisioned,  Provisioned, ",
         "Unavailable,  Running,   Provisioned,  Provisioned, ",
-        "Suspended,    Suspended, Provisioned,  Provisioned, graceful",
-        "Running,      Suspended, Provisioned,  Provisioned, graceful",
-        "Running,      Stopped,   Provisioned,  Stopped,     force",
-        "Stopping,     Stopped,   Stopping,     Stopped,     force",
+        "Suspended,    Suspended, Provisioned,  Provisioned, GRACEFUL",
+        "Running,      Suspended, Provisioned,  Provisioned, GRACEFUL",
+        "Running,      Stopped,   Provisioned,  Stopped,     FORCED",
+        "Suspended,    Stopped,   Provisioned,  Stopped,     UNTOLD",
+        "Stopping,     Stopped,   Stopping,     Stopped,     UNTOLD",
     })
-    void everything_else_is_alive(String status, String desired, String resources, String wanted, String stopping) {
+    void everything_else_is_alive(String status, String desired, String resources, String wanted, Descent descent) {
         var reading = read(pipeline(status, desired, resources, wanted));
 
         assertThat(reading).isInstanceOf(Reading.Alive.class);
         var alive = (Reading.Alive) reading;
-        assertThat(alive.stopping()).isEqualTo(stopping == null ? null : Mode.of(stopping));
+        assertThat(alive.descent()).isEqualTo(descent);
         assertThat(alive.incarnation()).isEqualTo("life");
     }
 

@@ -1,0 +1,74 @@
+package io.standstill.http;
+
+import io.standstill.domain.Trace;
+import io.standstill.journal.Letter;
+import io.standstill.journal.Submission;
+import io.standstill.vendor.Account;
+import io.standstill.vendor.Blotter;
+import io.standstill.vendor.Callbacks;
+import io.standstill.vendor.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes vendors' callbacks: stored raw, judged and committed before the 2xx.
+ *
+ * <p>Nobody signs them, so the address holds an unguessable part. Who does not know it learns nothing, not even whether
+ * there is such an account.
+ */
+final class CallbackFace {
+
+    static final int MOST_BODY_BYTES = 256 * 1024;
+
+    /** A vendor that waits longer than this rather calls again. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    /** What an account that does not exist compares with. */
+    private static final Secret NOBODYS = new Secret("the secret of nobody");
+
+    private final Ground ground;
+
+    CallbackFace(Ground ground) {
+        this.ground = ground;
+    }
+
+    // ---- POST /callbacks/{account}/{secret}
+
+    Future<Answer> take(RoutingContext request) {
+        var account = Objects.requireNonNull(request.pathParam("account"));
+        var callbacks = addressed(account, Objects.requireNonNull(request.pathParam("secret")));
+        var body = Optional.ofNullable(request.body().buffer()).orElseGet(Buffer::buffer);
+        var understood = callbacks.understand(body).orElseThrow(() -> Fault.malformed("the body is not JSON"));
+        var trace = new Trace(
+                Trace.Source.CALLBACK,
+                null,
+                Blotter.digest(body),
+                callbacks.blotter().excerpt(body));
+        var letter = new Letter(account, understood.ids(), understood.callback(), trace, body);
+        return ground.tracker()
+                .apply(Submission.of(letter))
+                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .map(taken -> Answer.json(200, "{\"status\":\"taken\"}"));
+    }
+
+    /** Compares as long for a wrong account as for a wrong secret. */
+    private Callbacks addressed(String account, String secret) {
+        var callbacks = Optional.ofNullable(ground.accounts().get(account)).flatMap(Account::callbacks);
+        var given = secret.getBytes(StandardCharsets.UTF_8);
+        var fits = false;
+        for (var good : callbacks.map(Callbacks::secrets).orElse(List.of(NOBODYS))) {
+            fits |= MessageDigest.isEqual(given, good.reveal().getBytes(StandardCharsets.UTF_8));
+        }
+        if (!fits || callbacks.isEmpty()) {
+            throw Fault.noSuchPath();
+        }
+        return callbacks.get();
+    }
+}

@@ -1,0 +1,335 @@
+package io.standstill.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.standstill.feed.Feed;
+import io.standstill.testing.Follower;
+import io.standstill.testing.PaperJournal;
+import io.standstill.testing.Samples;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The feed over real connections, with the journal and the seconds in the test's hand. */
+class FeedFacesTest {
+
+    private static final int SEATS = 3;
+
+    private final PaperJournal journal = new PaperJournal();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Vertx vertx;
+    private Feed feed;
+    private Context loop;
+    private EventsFace events;
+    private HttpServer server;
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        feed = new Feed(vertx, journal, Duration.ofHours(1), Feed.Limits.of(1 << 24, 2));
+        feed.start().await();
+        vertx.deployVerticle(this::serve).await();
+    }
+
+    private Future<?> serve(Context context) {
+        loop = context;
+        events = new EventsFace(vertx, feed, SEATS, draining, new Random(1), () -> Samples.NOON);
+        var pages = new JournalFace(new Ground(null, journal, null, feed, Map.of(), null));
+        var router = Router.router(vertx);
+        router.get("/v1/events").handler(events::follow);
+        router.get("/v1/journal").handler(request -> pages.feed(request)
+                .onSuccess(answer -> answer.give(request))
+                .onFailure(request::fail));
+        router.route().failureHandler(Problems::give);
+        server = vertx.createHttpServer(HttpFace.options(new HttpFace.Settings("127.0.0.1", 0, 1_000, SEATS)))
+                .requestHandler(router);
+        return server.listen();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.actualPort() + path;
+    }
+
+    private Follower follow(String query) {
+        var follower = Follower.of(url("/v1/events" + query));
+        Awaitility.await().until(() -> !follower.lastId().isEmpty() || follower.ended());
+        return follower;
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url(path)));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void written() {
+        var end = journal.head().await();
+        feed.poke();
+        Awaitility.await().until(() -> feed.head().equals(end));
+    }
+
+    private void seconds(int passing) {
+        for (var second = 0; second < passing; second++) {
+            loop.runOnContext(nothing -> events.tick());
+        }
+    }
+
+    // ---- heartbeats
+
+    @Test
+    void a_quiet_connection_hears_in_time_how_far_it_was_served() {
+        try (var follower = follow("?account=another")) {
+            journal.grow(3);
+            written();
+
+            seconds(14);
+
+            Awaitility.await().until(() -> follower.lastId().equals("e1-3"));
+            assertThat(follower.events()).isEmpty();
+            journal.grow(1);
+            written();
+            seconds(14);
+            Awaitility.await().until(() -> follower.lastId().equals("e1-4"));
+        }
+    }
+
+    @Test
+    void a_page_that_must_tell_silence_from_death_gets_events() {
+        try (var follower = follow("?heartbeat=event")) {
+            seconds(14);
+
+            follower.awaits(heard -> !heard.isEmpty());
+            var beat = follower.events().get(0);
+            assertThat(beat.type()).isEqualTo("heartbeat");
+            assertThat(beat.id()).isEqualTo("e1-0");
+            assertThat(beat.json())
+                    .isEqualTo(new JsonObject().put("position", "e1-0").put("at", "2026-03-01T12:00:00.000Z"));
+        }
+    }
+
+    // ---- where to begin, what to hear
+
+    @Test
+    void what_was_heard_last_counts_before_what_was_asked_for() {
+        journal.grow(5);
+        written();
+        try (var follower = Follower.of(url("/v1/events?after=0"), Map.of("Last-Event-ID", "e1-3"))) {
+            follower.awaits(heard -> heard.size() == 2);
+
+            assertThat(follower.events()).extracting(Follower.Event::id).containsExactly("e1-4", "e1-5");
+        }
+        try (var follower = follow("?after=0")) {
+            follower.awaits(heard -> heard.size() == 5);
+        }
+    }
+
+    @Test
+    void filters_are_repeatable_and_labels_are_among_them() {
+        journal.write("eu", "one", "active", "requested", "{\"show\":\"morning\",\"room\":\"5\"}", "{}");
+        journal.write("eu", "two", "active", "requested", "{\"show\":\"evening\"}", "{}");
+        journal.write("eu", "a/b", "active", "active", "{}", "{}");
+        written();
+        try (var labelled = follow("?after=0&label=show:morning&label=show:noon&label=room:5");
+                var named = follow("?after=0&resource=eu/a%2Fb&resource=eu/two");
+                var moves = follow("?after=0&event=transition&state=requested&state=stopped")) {
+            labelled.awaits(heard -> heard.size() == 1);
+            named.awaits(heard -> heard.size() == 2);
+            moves.awaits(heard -> heard.size() == 2);
+
+            assertThat(labelled.events().get(0).id()).isEqualTo("e1-1");
+            assertThat(named.events()).extracting(Follower.Event::id).containsExactly("e1-2", "e1-3");
+            assertThat(moves.events()).extracting(Follower.Event::id).containsExactly("e1-1", "e1-2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event=everything",
+                "event=transition&event=note",
+                "heartbeat=often",
+                "state=halted",
+                "account=",
+                "vendor=",
+                "resource=eu",
+                "resource=/x",
+                "resource=eu/",
+                "resource=eu/a%0Ab",
+                "label=show",
+                "label=:morning",
+                "acount=eu",
+                "verdict=gone"
+            })
+    void what_cannot_be_understood_is_refused_and_takes_no_seat(String query) throws Exception {
+        var answer = get("/v1/events?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new JsonObject(answer.body()).getString("type")).isEqualTo("urn:standstill:problem:malformed");
+        assertThat(feed.subscribers()).isZero();
+    }
+
+    // ---- seats
+
+    @Test
+    void over_the_limit_a_browser_is_asked_to_come_back_and_others_are_refused() throws Exception {
+        try (var one = follow("");
+                var two = follow("");
+                var three = follow("")) {
+            for (var header : List.of("Accept: text/event-stream", "Sec-Fetch-Site: same-origin")) {
+                var told = get("/v1/events", header.split(": "));
+                assertThat(told.statusCode()).isEqualTo(200);
+                assertThat(told.headers().firstValue("Content-Type")).contains("text/event-stream");
+                assertThat(told.body()).matches("retry: [0-9]{4,5}\n\n");
+            }
+            var refused = get("/v1/events");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(List.of(one, two, three)).noneMatch(Follower::ended);
+        }
+        Awaitility.await().until(() -> feed.subscribers() == 0);
+        follow("").close();
+    }
+
+    @Test
+    void at_the_end_each_is_sent_away_and_nobody_is_let_in() {
+        try (var one = follow("");
+                var two = follow("")) {
+            draining.set(true);
+            loop.runOnContext(nothing -> events.drain());
+
+            Awaitility.await().until(() -> one.ended() && two.ended());
+            assertThat(one.retry()).isGreaterThanOrEqualTo(2_000).isNotEqualTo(two.retry());
+            assertThat(feed.subscribers()).isZero();
+            try (var late = follow("")) {
+                assertThat(late.ended()).isTrue();
+                assertThat(late.lastId()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_connection_ends_by_itself_after_a_quarter_of_an_hour_at_most() {
+        try (var follower = follow("")) {
+            seconds(599);
+            Awaitility.await().until(() -> feed.subscribers() == 1);
+            seconds(301);
+
+            Awaitility.await().until(follower::ended);
+            assertThat(feed.subscribers()).isZero();
+        }
+    }
+
+    // ---- readers that do not read
+
+    private void muchToTell() {
+        for (var i = 0; i < 4_000; i++) {
+            journal.write("a", "x", "active", "active", "{}", "\"" + "x".repeat(4_000) + "\"");
+        }
+    }
+
+    @Test
+    void a_connection_that_takes_nothing_is_cut_and_only_then_gives_up_its_seat() throws Exception {
+        muchToTell();
+        written();
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
+            socket.getOutputStream()
+                    .write("GET /v1/events?after=0 HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().until(() -> feed.subscribers() == 1);
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        seconds(1);
+                        return feed.subscribers() == 0;
+                    });
+        }
+    }
+
+    @Test
+    void a_stream_that_takes_nothing_is_cut_though_its_connection_lives_on() {
+        muchToTell();
+        written();
+        var other = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        var answer = other.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/v1/events?after=0")
+                .compose(request -> request.send())
+                .onSuccess(HttpClientResponse::pause)
+                .await();
+        assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(feed.subscribers()).isEqualTo(1);
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            seconds(1);
+            return feed.subscribers() == 0;
+        });
+        var second = other.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/v1/events")
+                .compose(request -> request.send())
+                .await();
+        assertThat(feed.subscribers()).isEqualTo(1);
+        second.request().reset();
+        Awaitility.await().until(() -> feed.subscribers() == 0);
+        var page = other.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/v1/journal?limit=1")
+                .compose(request -> request.send())
+                .await();
+        assertThat(page.statusCode()).isEqualTo(200);
+    }
+
+    // ---- pages
+
+    @Test
+    void a_page_whose_beginning_goes_while_it_is_read_is_410() throws Exception {
+        journal.grow(10);
+        assertThat(get("/v1/journal?after=e1-2&limit=3").body()).contains("\"next\":\"e1-5\"");
+        journal.afterEachPage(() -> journal.forgetBefore(5));
+
+        assertThat(get("/v1/journal?after=e1-2").statusCode()).isEqualTo(410);
+        assertThat(get("/v1/journal?after=e1-4").statusCode()).isEqualTo(200);
+        assertThat(get("/v1/journal?after=0").statusCode()).isEqualTo(200);
+        assertThat(get("/v1/journal?after=e1-11").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_page_is_served_up_to_the_journals_own_head() throws Exception {
+        journal.grow(2);
+
+        assertThat(get("/v1/journal?after=e1-2").body()).isEqualTo("{\"items\":[],\"next\":null}");
+    }
+}

@@ -1,0 +1,243 @@
+package io.standstill.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A simulated memories.ai, a clock in the hand, and a real server that is called back. */
+final class MemoriesBench implements AutoCloseable {
+
+    static final String VIDEO = "/serve/api/v2/stream";
+    static final String AUDIO = "/serve/api/v2/audio-stream";
+    static final String UNDERSTANDING = "/v1/understand";
+
+    final Hour hour = new Hour();
+    final Receiver receiver;
+    private final Vertx vertx;
+    private final Path file;
+    private final WebClient client;
+    private Simulators simulators;
+
+    MemoriesBench(Vertx vertx, Path folder) {
+        this.vertx = vertx;
+        file = folder.resolve("world.jsonl");
+        client = WebClient.create(vertx);
+        receiver = new Receiver(vertx);
+        simulators = open(false);
+    }
+
+    private Simulators open(boolean furnish) {
+        return Simulators.start(
+                        vertx, 0, file, hour, new Simulators.Options(furnish, receiver.url("/callbacks/memories/any")))
+                .await();
+    }
+
+    /** Ends, and begins anew from what was kept. */
+    void again(boolean furnish) {
+        simulators.stop().await();
+        simulators = open(furnish);
+    }
+
+    /** Goes on from what a process that was killed at this moment would have left. */
+    void killed() throws IOException {
+        var left = Files.readAllBytes(file);
+        receiver.release();
+        simulators.stop().await();
+        receiver.take();
+        Files.write(file, left);
+        simulators = open(false);
+    }
+
+    @Override
+    public void close() {
+        simulators.stop().await();
+        receiver.server.close().await();
+        client.close();
+    }
+
+    // ---- calls
+
+    Future<HttpResponse<Buffer>> send(HttpMethod method, String path, String key, JsonObject body) {
+        var request = client.request(method, simulators.port(), "127.0.0.1", "/memories" + path);
+        if (key != null) {
+            request.putHeader("Authorization", key);
+        }
+        return body == null ? request.send() : request.sendJsonObject(body);
+    }
+
+    HttpResponse<Buffer> post(String path, String key, JsonObject body) {
+        return send(HttpMethod.POST, path, key, body).await();
+    }
+
+    HttpResponse<Buffer> post(String path, JsonObject body) {
+        return post(path, "sk-mavi-any", body);
+    }
+
+    HttpResponse<Buffer> raw(String path, String type, String body) {
+        return client.post(simulators.port(), "127.0.0.1", "/memories" + path)
+                .putHeader("Authorization", "sk-mavi-any")
+                .putHeader("Content-Type", type)
+                .sendBuffer(Buffer.buffer(body))
+                .await();
+    }
+
+    HttpResponse<Buffer> start(String api) {
+        return start(api, "sk-mavi-any");
+    }
+
+    HttpResponse<Buffer> start(String api, String key) {
+        var path = api.equals(UNDERSTANDING) ? "/streamConnect" : "/start";
+        return post(api + path, key, new JsonObject().put("url", "rtmp://example.com/live/stream"));
+    }
+
+    /** A stop of the thing with this id. */
+    HttpResponse<Buffer> stop(String id) {
+        return stop(id, "sk-mavi-any").await();
+    }
+
+    Future<HttpResponse<Buffer>> stop(String id, String key) {
+        var task = id.substring(id.indexOf(':') + 1);
+        if (id.startsWith("understanding:")) {
+            return send(HttpMethod.POST, UNDERSTANDING + "/stop/" + task, key, null);
+        }
+        var api = id.startsWith("audio:") ? AUDIO : VIDEO;
+        return send(HttpMethod.POST, api + "/stop", key, new JsonObject().put("task_id", task));
+    }
+
+    // ---- controls
+
+    HttpResponse<Buffer> control(HttpMethod method, String path, JsonObject body) {
+        var request = client.request(method, simulators.port(), "127.0.0.1", "/_control" + path);
+        return (body == null ? request.send() : request.sendJsonObject(body)).await();
+    }
+
+    void thing(String id, JsonObject behaviour) {
+        var body = new JsonObject().put("behaviour", behaviour);
+        assertThat(control(HttpMethod.PUT, "/memories/" + id, body).statusCode())
+                .isEqualTo(200);
+    }
+
+    void vendor(JsonObject manners) {
+        assertThat(control(HttpMethod.PUT, "/memories", manners).statusCode()).isEqualTo(200);
+    }
+
+    JsonObject truth(String id) {
+        return control(HttpMethod.GET, "/memories/" + id, null).bodyAsJsonObject();
+    }
+
+    JsonObject sum() {
+        return control(HttpMethod.GET, "/memories", null).bodyAsJsonObject();
+    }
+
+    // ---- callbacks
+
+    Future<Integer> step() {
+        return simulators.step();
+    }
+
+    /** What is called back when this much time has passed, and nothing is due any more. */
+    List<JsonObject> after(Duration time) {
+        hour.pass(time);
+        return delivered();
+    }
+
+    List<JsonObject> delivered() {
+        while (step().await() > 0) {
+            // Each step may make the next callback due.
+        }
+        return receiver.take();
+    }
+
+    /** A server that writes down what it is told and answers as it was asked to, else 200. */
+    static final class Receiver {
+
+        final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+        final List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
+        final List<String> paths = new CopyOnWriteArrayList<>();
+        volatile boolean holds;
+        private final Queue<JsonObject> bodies = new ConcurrentLinkedQueue<>();
+        private final HttpServer server;
+
+        Receiver(Vertx vertx) {
+            server = vertx.createHttpServer()
+                    .requestHandler(request -> request.body().onSuccess(body -> hear(request, body)))
+                    .listen(0, "127.0.0.1")
+                    .await();
+        }
+
+        private void hear(HttpServerRequest request, Buffer body) {
+            assertThat(request.method()).isEqualTo(HttpMethod.POST);
+            assertThat(request.getHeader("Content-Type")).isEqualTo("application/json");
+            paths.add(request.path());
+            bodies.add(body.toJsonObject());
+            if (holds) {
+                held.add(request);
+                return;
+            }
+            var status = statuses.poll();
+            request.response().setStatusCode(status == null ? 200 : status).end();
+        }
+
+        void release() {
+            holds = false;
+            held.forEach(request -> request.response().end());
+            held.clear();
+        }
+
+        String url(String path) {
+            return "http://127.0.0.1:" + server.actualPort() + path;
+        }
+
+        /** What has come since the last time. */
+        List<JsonObject> take() {
+            var taken = List.copyOf(bodies);
+            bodies.removeAll(taken);
+            return taken;
+        }
+    }
+
+    /** A clock that stands still until it is moved. */
+    static final class Hour extends Clock {
+
+        private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
