@@ -98,7 +98,8 @@ final class Looks {
         }
         draft.breakStreak();
         var onItsWayDown = onItsWayDown(draft, alive.descent());
-        draft.clear = !onItsWayDown;
+        // Whoever asks anew is not put off by an end that is under way and does not come.
+        draft.clear = draft.superseded || !onItsWayDown;
         // Whoever forces it, what it had to save is not saved.
         draft.forced |= alive.descent() == Descent.FORCED;
         if (onItsWayDown && draft.acknowledgedAt == null) {
@@ -180,6 +181,7 @@ final class Looks {
             return lostSight(draft, "it is not found, but everything else vanished with it", trace);
         }
         draft.observedAt = draft.now;
+        draft.vendorStatus = null;
         draft.clear = false;
         var row = ours ? rules.rest() : rules.absences();
         return switch (step(draft, row, look.vantage(), true)) {

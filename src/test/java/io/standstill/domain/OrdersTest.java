@@ -187,6 +187,20 @@ class OrdersTest {
     }
 
     @Test
+    void an_overdue_one_that_seems_to_be_ending_is_sent_another_stop_when_a_person_asks_for_it() {
+        story.stopping()
+                .sees(Samples.stopping(Descent.GRACEFUL))
+                .after(Duration.ofMinutes(11))
+                .waits();
+        assertThat(story.resource().state()).isEqualTo(State.OVERDUE);
+
+        story.hears(order()).sees(Samples.stopping(Descent.GRACEFUL)).sends();
+
+        assertThat(story.lastTold().kind()).isEqualTo(Kind.SENT);
+        assertThat(story.resource().generation()).isEqualTo(1);
+    }
+
+    @Test
     void next_moves_follow_the_state_and_the_problem() {
         story.hears(order());
         assertThat(NextMove.of(story.resource(), READABLE)).containsExactly(NextMove.FORCE);

@@ -30,7 +30,7 @@ public final class Running implements AutoCloseable {
         this.simulatorPort = simulatorPort;
     }
 
-    /** With a Feldera account named {@code demo} at the simulator. */
+    /** With a Feldera account named {@code demo} and a memories.ai account named so, both at the simulators. */
     public static Running start(Path folder) {
         var simulator = freePort();
         var database = TestServer.get().fresh();
@@ -40,6 +40,7 @@ public final class Running implements AutoCloseable {
                 simulator: {enabled: true, port: %d}
                 accounts:
                   demo: {vendor: feldera, apiKey: k}
+                  memories: {vendor: memories, apiKey: sk-mavi-k, callbackSecret: [first-secret, second-secret]}
                 """.formatted(
                         database.user(),
                         database.password(),
