@@ -1,12 +1,25 @@
 package io.standstill.app;
 
+import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.journal.Rules;
+import io.standstill.vendor.Vendor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rules of the accounts that are configured. */
 record ConfiguredRules(Map<String, Settings.Account> accounts) implements Rules {
+
+    /** Of a vendor that an older or newer version knew: its time passes, and nothing else can be done. */
+    private static final Policy OF_NOBODY = new Policy(
+            Set.of(Mode.GRACEFUL),
+            null,
+            new Policy.ByWord(Duration.ofSeconds(15), Duration.ofSeconds(30)),
+            Duration.ofMinutes(20),
+            null,
+            Policy.Pace.USUAL);
 
     @Override
     public Optional<String> vendor(String account) {
@@ -19,8 +32,6 @@ record ConfiguredRules(Map<String, Settings.Account> accounts) implements Rules 
         if (configured != null) {
             return configured.policy();
         }
-        return Roster.find(vendor)
-                .orElseThrow(() -> new IllegalStateException("a vendor nobody knows: " + vendor))
-                .policy();
+        return Roster.find(vendor).map(Vendor::policy).orElse(OF_NOBODY);
     }
 }

@@ -33,6 +33,7 @@ final class Callbacks {
             return Outcome.nothing(draft.before);
         }
         draft.ended = true;
+        draft.lateSegments = 0;
         draft.vendorStatus = ENDED;
         // The callback alone is anybody's word; with the vendor's own answer it is two.
         if (draft.inFlight() && draft.taken && draft.policy.word() != null) {
@@ -45,17 +46,43 @@ final class Callbacks {
         if (draft.state == State.STOPPED) {
             return segmentAfterStop(draft, segment, trace);
         }
-        var word = draft.policy.word();
-        if (draft.inFlight() && draft.taken && word != null) {
-            draft.quietUntil = draft.now.plus(word.silence());
-            if (draft.silent) {
-                draft.silent = false;
-                draft.clear = false;
-                draft.vendorStatus = SEGMENT;
-                return draft.told(Heard.CALLED_BACK, "a segment after the silence", trace);
-            }
+        if (draft.inFlight() && draft.ended && isNews(draft, trace) && ++draft.lateSegments > 1) {
+            // One may have been on its way; two say that whoever called it ended was wrong.
+            draft.ended = false;
         }
-        return tellOnce(draft, SEGMENT, Heard.CALLED_BACK, "the stream is being worked on", trace);
+        return stirs(draft)
+                ? draft.told(Heard.CALLED_BACK, "a segment after the silence", trace)
+                : tellOnce(draft, SEGMENT, Heard.CALLED_BACK, "the stream is being worked on", trace);
+    }
+
+    /** Whatever is called back ends the silence; true if that had been told already. */
+    private static boolean stirs(Draft draft) {
+        var word = draft.policy.word();
+        if (!draft.inFlight() || !draft.taken || word == null) {
+            return false;
+        }
+        draft.quietUntil = draft.now.plus(word.silence());
+        if (!draft.silent) {
+            return false;
+        }
+        draft.silent = false;
+        draft.ended = false;
+        draft.clear = false;
+        draft.vendorStatus = SEGMENT;
+        return true;
+    }
+
+    /** The same letter twice is one letter. */
+    private static boolean isNews(Draft draft, Trace trace) {
+        var digest = trace.digest();
+        if (digest == null) {
+            return true;
+        }
+        var known = draft.toldOnce.contains(digest);
+        if (!known) {
+            draft.toldOnce.add(digest);
+        }
+        return !known;
     }
 
     private static Outcome segmentAfterStop(Draft draft, Callback.Segment segment, Trace trace) {
@@ -70,6 +97,9 @@ final class Callbacks {
         if (draft.now.isBefore(acknowledged.plus(word.silence()))) {
             return Outcome.nothing(draft.before);
         }
+        if (!isNews(draft, trace)) {
+            return Outcome.nothing(draft.before);
+        }
         draft.lateSegments++;
         return draft.lateSegments > 1
                 ? Looks.reappeared(draft, "segments of the stream go on arriving after the stop", trace)
@@ -81,6 +111,11 @@ final class Callbacks {
     }
 
     private static Outcome other(Draft draft, Callback.Other other, Trace trace) {
+        // Nobody knows what it says, but somebody there is still at work.
+        if (stirs(draft)) {
+            return draft.told(
+                    Heard.CALLED_BACK, "the vendor calls back " + other.status() + " after the silence", trace);
+        }
         return tellOnce(draft, other.status(), Heard.CALLED_BACK, "the vendor calls back " + other.status(), trace);
     }
 

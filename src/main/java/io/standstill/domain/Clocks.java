@@ -1,10 +1,14 @@
 package io.standstill.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Weighs that time has passed: one thing that is due takes effect, the most pressing first. */
 final class Clocks {
+
+    /** Whoever notices an hour so much later than it came was not listening. */
+    private static final Duration ATTENTION = Duration.ofSeconds(5);
 
     private Clocks() {}
 
@@ -19,7 +23,13 @@ final class Clocks {
         if (draft.inFlight() && draft.mode == Mode.GRACEFUL && due(draft, draft.escalateAt)) {
             return Orders.escalate(draft, "the graceful stop took too long", Trace.CLOCK);
         }
-        if (due(draft, draft.quietUntil)) {
+        if (draft.quietUntil != null && due(draft, draft.quietUntil)) {
+            var word = draft.policy.word();
+            if (word != null && draft.now.isAfter(draft.quietUntil.plus(ATTENTION))) {
+                // Nobody was here to hear of it: that was our silence, not the vendor's.
+                draft.quietUntil = draft.now.plus(word.silence());
+                return draft.quietly();
+            }
             draft.quietUntil = null;
             draft.silent = true;
             // The answer to a send from before the silence does not answer for it.

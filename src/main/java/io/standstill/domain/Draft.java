@@ -2,7 +2,6 @@ package io.standstill.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -340,9 +339,5 @@ final class Draft {
                 watchStep,
                 watchAt,
                 toldOnce);
-    }
-
-    void relabel(Map<String, String> anew) {
-        labels = new HashMap<>(anew);
     }
 }

@@ -209,7 +209,7 @@ final class Looks {
     /** Nobody knows when that was true: it starts what a living look would start, and ends nothing. */
     private static Outcome remembered(Draft draft, Reading.Remembered remembered, Evidence.Look look) {
         if (draft.state == State.STOPPED) {
-            Watch.seenNothing(draft);
+            Watch.seenMemory(draft);
         }
         return draft.inFlight() && remembered.was() instanceof Reading.Alive alive
                 ? alive(draft, alive, look)
@@ -226,11 +226,14 @@ final class Looks {
         if (!draft.inFlight()) {
             return Outcome.nothing(draft.before);
         }
+        // In a row means that nothing stood between.
+        draft.breakStreak();
         if (unsure.status() != null) {
             // A word nobody knows is a reading, and not one of rest.
             draft.vendorStatus = unsure.status();
-            draft.breakStreak();
         }
+        // Whoever asks anew wants it sent, whatever can be read.
+        draft.clear |= draft.superseded;
         return draft.tellOnce(Heard.UNSURE, unsure.why(), trace);
     }
 
@@ -265,7 +268,8 @@ final class Looks {
         }
         draft.streak = next;
         draft.stepFrom = draft.nextSeq();
-        draft.streakSince = since;
+        // Each step is as far from the one before as the row asks, however long nobody could look between them.
+        draft.streakSince = draft.now.minus(row.spacing(next));
         draft.streakOfAbsence = ofAbsence;
         draft.observedAt = draft.now;
         return next >= row.times() ? Step.COMPLETE : Step.ONE_MORE;

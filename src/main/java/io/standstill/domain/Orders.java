@@ -1,6 +1,7 @@
 package io.standstill.domain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class Orders {
         var known = draft.state != null;
         var labels = introduction.labels();
         if (labels != null) {
-            draft.relabel(labels);
+            draft.labels = Map.copyOf(labels);
         }
         var handle = introduction.handle();
         if (handle != null) {

@@ -45,6 +45,7 @@ final class Proof {
         draft.endPursuit();
         draft.verdict = verdict;
         draft.stoppedAt = draft.now;
+        draft.lateSegments = 0;
         draft.watchStep = 0;
         Watch.schedule(draft);
         return draft.told(Heard.PROVED, why, trace);

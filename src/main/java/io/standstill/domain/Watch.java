@@ -39,6 +39,13 @@ final class Watch {
         }
     }
 
+    /** Only the vendor's memory was read: try again at once, or another's reads might always come in between. */
+    static void seenMemory(Draft draft) {
+        if (due(draft)) {
+            draft.watchAt = draft.now.plus(draft.policy.pace().lookEvery());
+        }
+    }
+
     private static boolean due(Draft draft) {
         return draft.watchAt != null && !draft.now.isBefore(draft.watchAt);
     }

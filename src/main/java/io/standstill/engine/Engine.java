@@ -24,6 +24,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The acting part of one node. Used from one context only. */
 public final class Engine {
@@ -46,6 +48,8 @@ public final class Engine {
 
         static final Round IDLE = new Round(0, Future.succeededFuture());
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final Tracker tracker;
     private final Journal journal;
@@ -154,9 +158,25 @@ public final class Engine {
                 .compose(due -> {
                     var byAccount = due.stream().map(Resource::id).collect(Collectors.groupingBy(ResourceId::account));
                     var passing =
-                            byAccount.values().stream().map(this::passTime).toList();
-                    return Future.all(passing).map(due.size());
+                            byAccount.values().stream().map(this::passTimeOfAll).toList();
+                    return Future.join(passing).map(due.size());
                 });
+    }
+
+    /** Together if that goes, else one by one: what spoils one of them spoils no other. */
+    private Future<Void> passTimeOfAll(List<ResourceId> due) {
+        return passTime(due).recover(fault -> {
+            LOG.atWarn()
+                    .addKeyValue("account", due.get(0).account())
+                    .addKeyValue("fault", fault.toString())
+                    .log("time not passed");
+            if (due.size() == 1) {
+                return Future.succeededFuture();
+            }
+            return Future.join(
+                            due.stream().map(id -> passTimeOfAll(List.of(id))).toList())
+                    .mapEmpty();
+        });
     }
 
     private Future<Void> passTime(List<ResourceId> due) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a request asks for, read strictly: whatever makes no sense is named, with what was expected. */
@@ -113,6 +114,16 @@ final class Asked {
             throw Fault.malformed("limit: a number from 1 to " + most + " was expected");
         }
         return Integer.parseInt(text);
+    }
+
+    /** A parameter that is not understood must not be passed over: a filter that is would let everything through. */
+    static void only(RoutingContext request, Set<String> known) {
+        for (var parameter : request.queryParams().names()) {
+            if (!known.contains(parameter)) {
+                throw Fault.malformed(
+                        "%s: no such parameter; %s were expected".formatted(parameter, new TreeSet<>(known)));
+            }
+        }
     }
 
     /** A repeatable query parameter. */

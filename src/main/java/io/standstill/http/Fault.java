@@ -29,7 +29,7 @@ final class Fault extends RuntimeException {
     }
 
     static Fault noSuchPath() {
-        return new Fault(404, "no-such-path", "Nothing lives here", "see /openapi.yaml for what does");
+        return new Fault(404, "no-such-path", "Nothing lives here", "the table of calls in the README tells what does");
     }
 
     static Fault invalidId(String expected) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,7 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
             Set.of("after", "account", "vendor", "resource", "state", "label", "event", "heartbeat");
 
     static FeedQuery of(RoutingContext request) {
-        for (var parameter : request.queryParams().names()) {
-            if (!KNOWN.contains(parameter)) {
-                throw Fault.malformed(
-                        "%s: no such parameter; %s were expected".formatted(parameter, new TreeSet<>(KNOWN)));
-            }
-        }
+        Asked.only(request, KNOWN);
         var filter = new Filter(
                 words(request, "account"),
                 words(request, "vendor"),

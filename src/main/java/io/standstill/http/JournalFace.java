@@ -11,6 +11,7 @@ import io.standstill.journal.Head;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The journal page by page: the whole feed, or one resource's history. */
@@ -50,6 +51,7 @@ final class JournalFace {
     }
 
     private Future<Answer> paged(RoutingContext request, Reading reading) {
+        Asked.only(request, Set.of("after", "limit"));
         var limit = Asked.limit(request, PAGE_LIMIT, MOST_PAGED);
         var after = request.queryParams().get("after");
         var cursor = after == null ? Start.BEGINNING : after;

@@ -4,7 +4,6 @@ import io.standstill.domain.Problem;
 import io.standstill.journal.Overloaded;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,16 +72,14 @@ public final class Problems {
         fault.headers().forEach(response::putHeader);
         response.setStatusCode(fault.status())
                 .putHeader("Content-Type", "application/problem+json")
-                .end(body(fault, Map.of()).toBuffer());
+                .end(body(fault).toBuffer());
     }
 
-    private static JsonObject body(Fault fault, Map<String, Object> more) {
-        var body = new JsonObject()
+    private static JsonObject body(Fault fault) {
+        return new JsonObject()
                 .put("type", Problem.type(fault.name()))
                 .put("title", fault.title())
                 .put("status", fault.status())
                 .put("detail", fault.getMessage());
-        more.forEach(body::put);
-        return body;
     }
 }

@@ -8,11 +8,8 @@ import io.standstill.domain.State;
 import io.standstill.journal.Resources;
 import io.standstill.vendor.Paths;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -86,24 +83,28 @@ final class ResourceFace {
     // ---- GET /v1/resources
 
     Future<Answer> list(RoutingContext request) {
+        Asked.only(request, Set.of("account", "vendor", "state", "limit", "cursor"));
         var limit = Asked.limit(request, LIST_LIMIT, MOST_LISTED);
         var states = Asked.words(request, "state");
         states.forEach(ResourceFace::stateWord);
-        var wanted = new Resources.Wanted(Asked.words(request, "account"), states, cursor(request), limit + 1);
         // The position first, the rows second: streaming from it may repeat something, and misses nothing.
-        var position = ground.feed().head().cursor();
+        var place = Place.of(request, ground.feed().head().cursor());
+        var wanted = new Resources.Wanted(
+                Asked.words(request, "account"), Asked.words(request, "vendor"), states, place.after(), limit + 1);
         return ground.resources().list(wanted).map(found -> {
             var page = found.size() > limit ? found.subList(0, limit) : found;
-            var next = found.size() > limit ? page.get(limit - 1).id() : null;
+            var next = found.size() > limit
+                    ? place.goingOnAfter(page.get(limit - 1).id())
+                    : null;
             var items = new ArrayList<String>(page.size());
             page.forEach(resource -> items.add(ground.face(resource)));
-            return Answer.json(200, page(items, next, position.toString()));
+            return Answer.json(200, page(items, next, place.position()));
         });
     }
 
-    private static String page(List<String> items, @Nullable ResourceId next, String position) {
+    private static String page(List<String> items, @Nullable Place next, String position) {
         return "{\"items\":[" + String.join(",", items) + "],\"next\":"
-                + (next == null ? "null" : "\"" + encoded(next) + "\"") + ",\"position\":\"" + position + "\"}";
+                + (next == null ? "null" : "\"" + next.encoded() + "\"") + ",\"position\":\"" + position + "\"}";
     }
 
     private static void stateWord(String word) {
@@ -112,26 +113,6 @@ final class ResourceFace {
         } catch (IllegalArgumentException unknown) {
             throw Fault.malformed("state: one of the seven states was expected");
         }
-    }
-
-    private static @Nullable ResourceId cursor(RoutingContext request) {
-        var cursor = request.queryParams().get("cursor");
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            var place = new JsonObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-            return new ResourceId(place.getString("account"), place.getString("id"));
-        } catch (RuntimeException unreadable) {
-            throw Fault.malformed("cursor: the next of an earlier page was expected");
-        }
-    }
-
-    private static String encoded(ResourceId id) {
-        var place = new JsonObject().put("account", id.account()).put("id", id.id());
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(place.encode().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String location(ResourceId id) {

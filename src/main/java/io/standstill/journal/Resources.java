@@ -40,6 +40,7 @@ public interface Resources {
      */
     record Wanted(
             Set<String> accounts,
+            Set<String> vendors,
             Set<String> states,
             @Nullable ResourceId after,
             int limit) {}

@@ -60,7 +60,9 @@ public final class Tracker {
     public Future<List<Outcome>> apply(Submission submission) {
         var waiting = new Waiting(submission, Promise.promise(), Vertx.currentContext());
         synchronized (queue) {
-            if (queued + submission.weight() > limits.waiting()) {
+            // Callbacks can come again; what only we know must still get through.
+            var room = submission.letters().isEmpty() ? limits.waiting() : limits.waiting() / 2;
+            if (queued + submission.weight() > room) {
                 return Future.failedFuture(new Overloaded(queued));
             }
             queue.add(waiting);

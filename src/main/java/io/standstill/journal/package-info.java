@@ -7,7 +7,8 @@
  * {@link io.standstill.journal.Resources} what everybody may ask about what is known, and
  * {@link io.standstill.journal.Leases} who works for which account.
  *
- * <p>How a resource and an entry look from outside is decided here too ({@link io.standstill.journal.Faces}), because
+ * <p>How a resource and an entry look from outside is decided here too ({@link io.standstill.journal.ResourceJson},
+ * {@link io.standstill.journal.EntryJson}), because
  * an entry carries the resource as it was then: it is written once, when it happens, and never worked out again.
  *
  * <p>May import the domain. Knows no database, no vendor and no HTTP.

@@ -114,7 +114,7 @@ public final class Session {
             return Future.succeededFuture(failed);
         }
         var asked = ticker.nanos();
-        var begun = login.begin(token);
+        var begun = login.begin(token).otherwise(broken -> Grant.none("the login broke"));
         beginning = begun;
         return begun.onSuccess(grant -> {
             beginning = null;

@@ -1,8 +1,8 @@
 /**
  * The port to the vendors: what every vendor can do, in our words.
  *
- * <p>A vendor's folder below this one implements {@link io.standstill.vendor.VendorKind} (its name, its policy as data,
- * its own configuration keys) and {@link io.standstill.vendor.Vendor} (one account's connection). Nothing of a vendor's
+ * <p>A vendor's folder below this one implements {@link io.standstill.vendor.Vendor} (its name, its policy as data,
+ * its own configuration keys) and {@link io.standstill.vendor.Account} (one account's connection). Nothing of a vendor's
  * vocabulary leaves its folder: answers become a {@link io.standstill.domain.Reply}, reads become a
  * {@link io.standstill.domain.Reading}, by that vendor's own table.
  *

@@ -104,6 +104,7 @@ class CallbacksTest {
     @Test
     void the_answer_to_a_send_from_before_the_silence_does_not_answer_for_it() {
         story.stopping().after(Duration.ofMinutes(11)).waits().waits();
+        story.after(Duration.ofSeconds(15)).waits();
         assertThat(story.resource().state()).isEqualTo(State.OVERDUE);
         var silentAlready = story.resource().pursuit().silent();
         assertThat(silentAlready).isTrue();
@@ -187,7 +188,7 @@ class CallbacksTest {
         assertThat(story.lastTold().kind()).isEqualTo(Kind.ALIVE);
         assertThat(story.lastTold().transition()).isFalse();
 
-        story.after(Duration.ofSeconds(5)).hears(SEGMENT);
+        story.after(Duration.ofSeconds(5)).hears(segmentNamed("another"));
 
         assertThat(story.resource().state()).isEqualTo(State.REAPPEARED);
     }
@@ -211,5 +212,53 @@ class CallbacksTest {
 
         assertThat(story.resource().state()).isEqualTo(State.STOPPING);
         assertThat(story.lastTold().kind()).isEqualTo(Kind.CALLED_BACK);
+    }
+
+    // ---- what only seems to be silence, or an end
+
+    @Test
+    void a_silence_in_which_nobody_was_here_to_listen_begins_anew() {
+        story.stopping().after(Duration.ofSeconds(40)).waits();
+
+        assertThat(story.lastTold().kind()).as("our silence, not the vendor's").isEqualTo(Kind.ACKNOWLEDGED);
+        story.after(Duration.ofSeconds(15)).waits();
+        assertThat(story.lastTold().kind()).isEqualTo(Kind.SILENT);
+    }
+
+    @Test
+    void a_word_nobody_knows_breaks_the_silence_too() {
+        story.stopping()
+                .after(Duration.ofSeconds(14))
+                .hears(new Evidence.CalledBack(new Callback.Other("7"), CALLBACK));
+
+        story.after(Duration.ofSeconds(2)).waits();
+
+        assertThat(story.lastTold().kind()).isEqualTo(Kind.CALLED_BACK);
+    }
+
+    @Test
+    void an_end_that_two_segments_contradict_is_no_end_any_more() {
+        story.hears(order()).sends().answers(new Reply.Unsure("cut")).hears(ENDED);
+        story.hears(segmentNamed("one")).hears(segmentNamed("two"));
+
+        story.after(Duration.ofMinutes(1)).sends().isTaken();
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPING);
+    }
+
+    @Test
+    void the_same_late_segment_twice_is_one() {
+        story.stopping().hears(ENDED).after(Duration.ofSeconds(20));
+
+        story.hears(segmentNamed("late")).hears(segmentNamed("late"));
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPED);
+        story.hears(segmentNamed("another"));
+        assertThat(story.resource().state()).isEqualTo(State.REAPPEARED);
+    }
+
+    private static Evidence segmentNamed(String digest) {
+        return new Evidence.CalledBack(
+                new Callback.Segment(null), new Trace(Trace.Source.CALLBACK, null, "sha256:" + digest, null));
     }
 }

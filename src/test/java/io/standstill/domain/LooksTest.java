@@ -330,6 +330,30 @@ class LooksTest {
         assertThat(story.told()).filteredOn(news -> news.kind() == Kind.ABSENT).hasSize(2);
     }
 
+    @Test
+    void however_long_nobody_could_look_each_step_of_a_row_keeps_its_distance() {
+        var storm = new Story(ABSENT_IS_REST).stopping();
+        storm.sees(absent()).after(Duration.ofHours(1)).sees(absent());
+
+        storm.after(TWO_SECONDS).sees(absent());
+
+        assertThat(storm.resource().state()).isEqualTo(State.STOPPING);
+        storm.after(Duration.ofSeconds(13)).sees(absent());
+        assertThat(storm.resource().state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void a_look_that_tells_nothing_breaks_a_row() {
+        var storm = new Story(ABSENT_IS_REST).stopping();
+        storm.sees(absent()).after(Duration.ofSeconds(15)).sees(absent());
+
+        storm.after(Duration.ofSeconds(15))
+                .sees(new Reading.Unsure("no answer in time", null))
+                .sees(absent());
+
+        assertThat(storm.resource().state()).isEqualTo(State.STOPPING);
+    }
+
     // ---- elsewhere
 
     @Test
@@ -480,12 +504,15 @@ class LooksTest {
     }
 
     @Test
-    void a_time_out_between_two_looks_at_rest_is_no_look() {
+    void a_time_out_between_two_looks_at_rest_begins_the_row_anew() {
         var slow = new Story(Samples.byLooks(new Policy.Row(2, TWO_SECONDS), false)).stopping();
 
         slow.sees(atRest()).after(TWO_SECONDS).sees(new Reading.Unsure("no answer in time", null));
         assertThat(slow.resource().state()).isEqualTo(State.STOPPING);
         slow.sees(atRest());
+        assertThat(slow.resource().state()).isEqualTo(State.STOPPING);
+
+        slow.after(TWO_SECONDS).sees(atRest());
 
         assertThat(slow.resource().state()).isEqualTo(State.STOPPED);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Mode;
+import io.standstill.domain.NextMove;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Problem;
 import io.standstill.domain.Reading;
@@ -195,6 +196,10 @@ class EngineTest {
         desk.settle(node);
         assertThat(state()).isEqualTo(State.FAILED);
         assertThat(desk.find(ORDERS).problem().name()).isEqualTo("enterprise-feature");
+        assertThat(NextMove.of(desk.find(ORDERS), desk.policy(ORDERS))).containsExactly(NextMove.FORCE);
+        assertThat(desk.truth(FELDERA, "orders").getInteger("stopCalls"))
+                .as("it is not even asked")
+                .isZero();
 
         desk.hears(ORDERS, Samples.force());
         desk.settle(node);

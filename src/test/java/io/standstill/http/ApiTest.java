@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -237,15 +238,20 @@ class ApiTest {
         running.awaits(never, resource -> "stopping".equals(resource.getString("state")));
 
         var all = new ArrayList<String>();
+        var positions = new HashSet<String>();
         String cursor = null;
         do {
             var page = json(
                     running.get("/v1/resources?account=demo&limit=2" + (cursor == null ? "" : "&cursor=" + cursor)));
             page.getJsonArray("items").forEach(item -> all.add(((JsonObject) item).getString("id")));
+            positions.add(page.getString("position"));
+            // Something goes on meanwhile, and is told after the position of every page.
+            running.post(pipeline(new JsonObject()) + "/stop");
             cursor = page.getString("next");
         } while (cursor != null);
 
         assertThat(all).contains(name).doesNotHaveDuplicates().isSorted();
+        assertThat(positions).as("that of the first page").hasSize(1);
         var stopping = json(running.get("/v1/resources?state=stopping"));
         assertThat(stopping.getJsonArray("items"))
                 .allMatch(item -> "stopping".equals(((JsonObject) item).getString("state")));
@@ -453,12 +459,28 @@ class ApiTest {
         isProblem(running.post("/v1/resources/demo/" + "x".repeat(2_000) + "/stop"), 400, "invalid-id");
     }
 
+    @Test
+    void an_id_that_only_this_vendor_cannot_have_is_told_before_anything_is_written() {
+        isProblem(running.post("/v1/resources/memories/a%2Fb/stop"), 400, "invalid-id");
+        assertThat(running.get("/v1/resources/memories/a%2Fb").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_way_of_stopping_that_the_vendor_has_not_is_told_before_anything_is_written() {
+        isProblem(running.post("/v1/resources/memories/t-1/stop", "{\"mode\":\"force\"}"), 422, "mode-not-supported");
+        isProblem(
+                running.post("/v1/resources/memories/t-1/stop", "{\"escalateAfter\":\"5m\"}"),
+                422,
+                "mode-not-supported");
+        assertThat(running.get("/v1/resources/memories/t-1").statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/v1/resources?limit=0", "/v1/resources?limit=1001", "/v1/resources?limit=many",
                 "/v1/resources?state=halted", "/v1/resources?cursor=rubbish", "/v1/journal?limit=-1",
-                "/v1/events?event=everything"
+                "/v1/events?event=everything", "/v1/resources?sate=stopped", "/v1/journal?from=0"
             })
     void a_parameter_without_sense_is_400(String path) {
         isProblem(running.get(path), 400, "malformed");

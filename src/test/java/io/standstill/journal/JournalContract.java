@@ -230,11 +230,15 @@ public abstract class JournalContract {
         stopped(Samples.ORDERS);
 
         var first = kept.resources()
-                .list(new Resources.Wanted(Set.of(), Set.of("requested"), null, 2))
+                .list(new Resources.Wanted(Set.of(), Set.of(), Set.of("requested"), null, 2))
                 .await();
         var rest = kept.resources()
                 .list(new Resources.Wanted(
-                        Set.of("feldera-eu"), Set.of(), first.get(1).id(), 10))
+                        Set.of("feldera-eu"),
+                        Set.of("feldera"),
+                        Set.of(),
+                        first.get(1).id(),
+                        10))
                 .await();
 
         assertThat(first).extracting(resource -> resource.id().id()).containsExactly("a", "b");

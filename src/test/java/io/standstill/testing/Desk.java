@@ -165,6 +165,11 @@ public final class Desk implements AutoCloseable {
         return tracker.apply(id, evidence).await();
     }
 
+    /** The rules of the resource's account. */
+    public Policy policy(ResourceId id) {
+        return accounts.get(id.account()).policy();
+    }
+
     /** A look at the vendor, without any node. */
     public Outcome looks(ResourceId id) {
         var account = accounts.get(id.account());

@@ -32,6 +32,7 @@ public final class PostgresResources implements Resources {
                 Sql.LIST,
                 Tuple.of(
                         array(wanted.accounts()),
+                        array(wanted.vendors()),
                         array(wanted.states()),
                         after == null ? null : after.account(),
                         after == null ? null : after.id(),

@@ -18,13 +18,28 @@ final class Sql {
               JOIN resource USING (account, id)
             """;
 
-    /** The newest of what waits for each, oldest first. */
+    /** The newest of what waits for each, oldest first; what lies further back is not heard any more. */
     static final String WAITING = """
             SELECT wanted.account, wanted.id, letter.callback, letter.digest, letter.excerpt
               FROM unnest($1::text[], $2::text[]) AS wanted (account, id),
                    LATERAL (SELECT *
-                              FROM inbox
-                             WHERE inbox.account = wanted.account AND inbox.ids @> ARRAY[wanted.id] AND joined_at IS NULL
+                              FROM ((SELECT number, callback, digest, excerpt
+                                    FROM inbox
+                                   WHERE account = wanted.account AND ids[1] = wanted.id AND joined_at IS NULL
+                                   ORDER BY number DESC
+                                   LIMIT 100)
+                                  UNION ALL
+                                  (SELECT number, callback, digest, excerpt
+                                    FROM inbox
+                                   WHERE account = wanted.account AND ids[2] = wanted.id AND joined_at IS NULL
+                                   ORDER BY number DESC
+                                   LIMIT 100)
+                                  UNION ALL
+                                  (SELECT number, callback, digest, excerpt
+                                    FROM inbox
+                                   WHERE account = wanted.account AND ids[3] = wanted.id AND joined_at IS NULL
+                                   ORDER BY number DESC
+                                   LIMIT 100)) AS named
                              ORDER BY number DESC
                              LIMIT 100) AS letter
              ORDER BY letter.number
@@ -41,8 +56,28 @@ final class Sql {
     static final String JOIN = """
             UPDATE inbox
                SET joined_at = clock_timestamp()
-              FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
-             WHERE inbox.account = wanted.account AND inbox.ids @> ARRAY[wanted.id] AND joined_at IS NULL
+             WHERE number IN (SELECT letter.number
+                                FROM unnest($1::text[], $2::text[]) AS wanted (account, id),
+                                     LATERAL (SELECT number
+                                                FROM ((SELECT number
+                                    FROM inbox
+                                   WHERE account = wanted.account AND ids[1] = wanted.id AND joined_at IS NULL
+                                   ORDER BY number DESC
+                                   LIMIT 100)
+                                  UNION ALL
+                                  (SELECT number
+                                    FROM inbox
+                                   WHERE account = wanted.account AND ids[2] = wanted.id AND joined_at IS NULL
+                                   ORDER BY number DESC
+                                   LIMIT 100)
+                                  UNION ALL
+                                  (SELECT number
+                                    FROM inbox
+                                   WHERE account = wanted.account AND ids[3] = wanted.id AND joined_at IS NULL
+                                   ORDER BY number DESC
+                                   LIMIT 100)) AS named
+                                               ORDER BY number DESC
+                                               LIMIT 100) AS letter)
             """;
 
     static final String SAVE = """
@@ -99,10 +134,11 @@ final class Sql {
             SELECT *
               FROM resource
              WHERE (cardinality($1::text[]) = 0 OR account = ANY ($1))
-               AND (cardinality($2::text[]) = 0 OR state = ANY ($2))
-               AND ($3::text IS NULL OR (account, id) > ($3, $4::text))
+               AND (cardinality($2::text[]) = 0 OR vendor = ANY ($2))
+               AND (cardinality($3::text[]) = 0 OR state = ANY ($3))
+               AND ($4::text IS NULL OR (account, id) > ($4, $5::text))
              ORDER BY account, id
-             LIMIT $5
+             LIMIT $6
             """;
 
     /** So many of each account and no more, so that none is held up by another. */
@@ -123,7 +159,7 @@ final class Sql {
                    LATERAL (SELECT *
                               FROM resource
                              WHERE resource.account = wanted.account AND call_due_at <= clock_timestamp()
-                             ORDER BY call_due_at
+                             ORDER BY (state = 'stopped'), call_due_at
                              LIMIT $2) AS due
             """;
 

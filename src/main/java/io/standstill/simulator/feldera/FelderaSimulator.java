@@ -96,7 +96,7 @@ public final class FelderaSimulator implements VendorSimulator {
                         Answer.json(
                                 200,
                                 new JsonObject()
-                                        .put("version", "0.337.0")
+                                        .put("version", dialect().isEmpty() ? "0.337.0" : dialect() + ".0")
                                         .put("edition", edition())
                                         .put("changelog_url", "https://docs.feldera.com/changelog"))));
         router.get("/v0/config/session")

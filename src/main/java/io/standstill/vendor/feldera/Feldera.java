@@ -37,6 +37,7 @@ public final class Feldera implements Vendor {
         // An open instance runs without any.
         var apiKey = keys.secret("apiKey").orElse(new Secret(""));
         var tenant = keys.text("tenant").orElse("");
-        return new Configured(terms.policy(), (vertx, ticker) -> new FelderaAccount(vertx, terms, apiKey, tenant));
+        return new Configured(
+                terms.policy(), (vertx, ticker) -> new FelderaAccount(vertx, ticker, terms, apiKey, tenant));
     }
 }

@@ -14,11 +14,15 @@ import io.standstill.vendor.Lists;
 import io.standstill.vendor.Paths;
 import io.standstill.vendor.Returned;
 import io.standstill.vendor.Secret;
+import io.standstill.vendor.Span;
 import io.standstill.vendor.Terms;
+import io.standstill.vendor.Ticker;
 import io.standstill.vendor.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +31,28 @@ import org.jspecify.annotations.Nullable;
 final class FelderaAccount implements Account, Lists {
 
     private static final String PIPELINES = "/v0/pipelines";
+    private static final Duration EDITION_KEPT = Duration.ofMinutes(1);
+    private static final String CONFIG = "/v0/config";
     private static final String STATUS_ONLY = "?selector=status";
     private static final String COMMUNITY_EDITION = "Open source";
 
     private final Terms terms;
+    private final Ticker ticker;
     private final Wire wire;
     private final Secret apiKey;
     private final String tenant;
 
-    /** What edition it is, once it has told. */
+    /** What edition it is, once it has told, and when that was asked: an instance can be upgraded. */
     private @Nullable Returned<String> edition;
+
+    private long editionNanos;
 
     /** Which tenant the key acts in, once it has told; empty: this version does not tell. */
     private @Nullable String actingTenant;
 
-    FelderaAccount(Vertx vertx, Terms terms, Secret apiKey, String tenant) {
+    FelderaAccount(Vertx vertx, Ticker ticker, Terms terms, Secret apiKey, String tenant) {
         this.terms = terms;
+        this.ticker = ticker;
         this.wire = new Wire(vertx, terms.url(), new Blotter(List.of(apiKey), List.of()));
         this.apiKey = apiKey;
         this.tenant = tenant;
@@ -77,13 +87,15 @@ final class FelderaAccount implements Account, Lists {
     }
 
     private Future<Returned<String>> edition() {
-        if (edition != null) {
+        if (edition != null && ticker.nanos() - editionNanos < EDITION_KEPT.toNanos()) {
             return Future.succeededFuture(edition);
         }
-        return ask(Ask.get("/v0/config")).map(exchange -> {
+        var asked = ticker.nanos();
+        return ask(Ask.get(CONFIG)).map(exchange -> {
             var told = Returned.of(exchange, Trace.Source.LOOK, FelderaAnswers.edition(exchange));
             if (!told.says().isEmpty()) {
                 edition = told;
+                editionNanos = asked;
             }
             return told;
         });
@@ -100,41 +112,44 @@ final class FelderaAccount implements Account, Lists {
     /** The key decides the tenant, and a pipeline of another tenant reads as unknown: so that is asked first, once. */
     @Override
     public Future<Returned<Reading>> look(String id) {
-        return actingTenant()
+        var span = Span.longest(ticker);
+        return actingTenant(span)
                 .compose(exchange -> actingTenant == null
                         ? Future.succeededFuture(Returned.of(
                                 exchange,
                                 Trace.Source.LOOK,
                                 new Reading.Unsure(
                                         "it does not tell which tenant this is: " + exchange.inShort(), null)))
-                        : lookInTenant(id));
+                        : lookInTenant(id, span));
     }
 
-    private Future<Exchange> actingTenant() {
+    private Future<Exchange> actingTenant(Span span) {
         if (actingTenant != null) {
             return Future.succeededFuture(Exchange.none());
         }
-        return ask(Ask.get("/v0/config/session")).onSuccess(exchange -> {
-            // Older versions have no such path, and not every login acts in a tenant.
-            if (exchange.status() == 404
-                    || (exchange.status() == 200 && exchange.object().isPresent())) {
+        return ask(Ask.get("/v0/config/session"), span).onSuccess(exchange -> {
+            // Older versions have no such path, and not every login acts in a tenant; a page is something in between.
+            var own = exchange.object().isPresent()
+                    || (exchange.status() == 404 && exchange.body().length() == 0);
+            if (own && (exchange.status() == 200 || exchange.status() == 404)) {
                 actingTenant = FelderaAnswers.tenant(exchange);
             }
         });
     }
 
-    private Future<Returned<Reading>> lookInTenant(String id) {
-        return ask(Ask.get(pipeline(id) + STATUS_ONLY))
+    private Future<Returned<Reading>> lookInTenant(String id, Span span) {
+        return ask(Ask.get(pipeline(id) + STATUS_ONLY), span)
                 .compose(exchange -> FelderaReadings.saysUnknown(exchange)
-                        ? controlled(exchange, id)
+                        ? controlled(exchange, id, span)
                         : Future.succeededFuture(
                                 Returned.of(exchange, Trace.Source.LOOK, FelderaReadings.of(exchange, id))));
     }
 
     /** An absence counts only beside a second look that answers. */
-    private Future<Returned<Reading>> controlled(Exchange absence, String id) {
-        return list().map(control ->
-                Returned.of(absence, Trace.Source.LOOK, control.says().absenceOf(id)));
+    private Future<Returned<Reading>> controlled(Exchange absence, String id, Span span) {
+        return list(span)
+                .map(control ->
+                        Returned.of(absence, Trace.Source.LOOK, control.says().absenceOf(id)));
     }
 
     @Override
@@ -144,7 +159,11 @@ final class FelderaAccount implements Account, Lists {
 
     @Override
     public Future<Returned<Listing>> list() {
-        return ask(Ask.get(PIPELINES + STATUS_ONLY).forAll())
+        return list(Span.longest(ticker));
+    }
+
+    private Future<Returned<Listing>> list(Span span) {
+        return ask(Ask.get(PIPELINES + STATUS_ONLY).forAll(), span)
                 .map(exchange -> Returned.of(exchange, Trace.Source.LOOK, listing(exchange)));
     }
 
@@ -161,10 +180,25 @@ final class FelderaAccount implements Account, Lists {
 
     @Override
     public Future<List<String>> check() {
-        return list().map(listed -> {
-            var fault = listed.says().fault();
-            return fault == null ? List.of() : List.of("the list of pipelines could not be read: " + fault);
-        });
+        return ask(Ask.get(CONFIG)).compose(config -> list().map(listed -> {
+            var faults = new ArrayList<String>();
+            if (FelderaAnswers.tooOld(config)) {
+                faults.add("versions up to 0.96 are not supported: their stop destroys what was stored");
+            }
+            if (!listed.says().whole()) {
+                faults.add("the list of pipelines could not be read: "
+                        + listed.says().fault());
+            }
+            return faults;
+        }));
+    }
+
+    /** What belongs to one call ends in one call's time. */
+    private Future<Exchange> ask(Ask ask, Span span) {
+        var left = span.left();
+        return left.isNegative() || left.isZero()
+                ? Future.succeededFuture(Exchange.faulty("no time was left to ask"))
+                : ask(ask.within(left));
     }
 
     private Future<Exchange> ask(Ask ask) {

@@ -5,9 +5,13 @@ import io.standstill.domain.Problem;
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Exchange;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The table from what Feldera answers to a stop to what that amounts to. */
 final class FelderaAnswers {
+
+    private static final Pattern OF_A_VERSION = Pattern.compile("0\\.([0-9]{1,6})\\b");
+    private static final int FIRST_WITH_A_STOP = 97;
 
     private FelderaAnswers() {}
 
@@ -46,6 +50,12 @@ final class FelderaAnswers {
     /** What edition it says it is, or nothing. */
     static String edition(Exchange exchange) {
         return exchange.status() == 200 ? field(exchange, "edition") : "";
+    }
+
+    /** True if it says that it is of a version whose only stop destroys what was stored. */
+    static boolean tooOld(Exchange exchange) {
+        var version = OF_A_VERSION.matcher(exchange.status() == 200 ? field(exchange, "version") : "");
+        return version.lookingAt() && Integer.parseInt(version.group(1)) < FIRST_WITH_A_STOP;
     }
 
     /** The tenant it says the key acts in, or nothing. */

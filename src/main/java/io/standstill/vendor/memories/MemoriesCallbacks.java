@@ -28,6 +28,7 @@ final class MemoriesCallbacks implements Callbacks {
 
     private static final String ENDED = "14";
     private static final Set<String> GOING_ON = Set.of("0", "0000", "ok", "success");
+    private static final Set<String> TROUBLES = Set.of(ENDED, "-1", "1001", "2001", "5000");
     private static final Set<String> WELL = Set.of("", "0", "200", "0000");
 
     /** Of nothing that could be known here. */
@@ -101,7 +102,10 @@ final class MemoriesCallbacks implements Callbacks {
         if (statuses.equals(List.of(ENDED))) {
             return isWell(body) ? new Callback.Ended() : other(List.of(ENDED, body.text("code")));
         }
-        var goesOn = statuses.isEmpty() ? works(body) : GOING_ON.containsAll(statuses);
+        // Work that was done is a sign of life, under whatever status; only the known troubles are none.
+        var goesOn = works(body)
+                ? statuses.stream().noneMatch(TROUBLES::contains)
+                : !statuses.isEmpty() && GOING_ON.containsAll(statuses);
         if (goesOn) {
             return new Callback.Segment(Moments.read(field(body, "segment_end_time")));
         }
@@ -123,7 +127,7 @@ final class MemoriesCallbacks implements Callbacks {
                 String.join(" ", words.stream().map(Body::word).toList()));
     }
 
-    /** Without a status, it is a segment if it bears what only work on a stream brings forth. */
+    /** It is a segment if it bears what only work on a stream brings forth. */
     private static boolean works(Body body) {
         return Stream.of(body, body.data()).anyMatch(part -> isSegment(part) || part.tells("text"));
     }

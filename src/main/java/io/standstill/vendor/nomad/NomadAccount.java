@@ -11,6 +11,7 @@ import io.standstill.vendor.Exchange;
 import io.standstill.vendor.Lists;
 import io.standstill.vendor.Paths;
 import io.standstill.vendor.Returned;
+import io.standstill.vendor.Span;
 import io.standstill.vendor.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -4,6 +4,7 @@ import io.standstill.vendor.Ask;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
 import io.standstill.vendor.Session;
+import io.standstill.vendor.Span;
 import io.standstill.vendor.Ticker;
 import io.standstill.vendor.Wire;
 import io.vertx.core.Future;

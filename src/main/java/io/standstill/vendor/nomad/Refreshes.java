@@ -2,6 +2,7 @@ package io.standstill.vendor.nomad;
 
 import io.standstill.vendor.Ask;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Span;
 import io.standstill.vendor.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

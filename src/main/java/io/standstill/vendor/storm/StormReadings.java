@@ -82,12 +82,22 @@ final class StormReadings {
         if (topology.status() != 200 || !(StormAnswers.data(topology).getValue("topology") instanceof JsonArray all)) {
             return false;
         }
-        for (var server : all) {
-            if (server instanceof JsonObject member && carriesStreams(member)) {
-                return true;
-            }
-        }
-        return false;
+        var members = all.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
+        return members.stream().anyMatch(StormReadings::carriesStreams)
+                && members.stream().noneMatch(StormReadings::countsStreams);
+    }
+
+    /** One that still counts a stream contradicts the list that shows none. */
+    private static boolean countsStreams(JsonObject member) {
+        return member.getValue("applications") instanceof JsonArray applications
+                && applications.stream()
+                        .anyMatch(application -> application instanceof JsonObject running
+                                && running.getValue("streams") instanceof JsonObject streams
+                                && streams.getValue("count") instanceof Number count
+                                && count.longValue() > 0);
     }
 
     private static boolean carriesStreams(JsonObject member) {

@@ -41,7 +41,7 @@ class FelderaAccountTest {
 
     private static FelderaAccount account(Vertx vertx, RawServer server, String key) {
         var terms = new Terms("eu", URI.create(server.url()), "nonprod", new Feldera().policy());
-        return new FelderaAccount(vertx, terms, new Secret(key), "");
+        return new FelderaAccount(vertx, System::nanoTime, terms, new Secret(key), "");
     }
 
     private static Reading absence(Vertx vertx, String list) {
@@ -92,6 +92,19 @@ class FelderaAccountTest {
             assertThat(account.look("p1").await().says())
                     .isEqualTo(new Reading.Unsure("the vendor's answer tells no status", null));
             assertThat(account.seenAs()).isEqualTo(server.url());
+        }
+    }
+
+    @Test
+    void a_version_whose_stop_destroys_what_was_stored_is_named(Vertx vertx) {
+        try (var server = answering(List.of(json(200, "{\"version\":\"0.96.0\"}"), json(200, "[]")))) {
+            assertThat(account(vertx, server, KEY).check().await())
+                    .singleElement()
+                    .asString()
+                    .contains("0.96");
+        }
+        try (var server = answering(List.of(json(200, "{\"version\":\"0.337.0\"}"), json(200, "[]")))) {
+            assertThat(account(vertx, server, KEY).check().await()).isEmpty();
         }
     }
 

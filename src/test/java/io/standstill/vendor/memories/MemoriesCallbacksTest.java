@@ -218,9 +218,21 @@ class MemoriesCallbacksTest {
     void other_words_are_told_and_mean_nothing(String status) {
         assertThat(understood("{'status':%s,'task_id':'t'}".formatted(status)).callback())
                 .isEqualTo(new Callback.Other(status));
-        assertThat(understood("{'code':200,'task_id':'t','data':{'status':%s,'segment_index':3}}".formatted(status))
+        assertThat(understood("{'code':200,'task_id':'t','data':{'status':%s}}".formatted(status))
                         .callback())
                 .isEqualTo(new Callback.Other(status));
+    }
+
+    @Test
+    void work_under_a_status_nobody_knows_is_a_sign_of_life_and_under_a_known_trouble_is_none() {
+        var segment = "{'code':200,'task_id':'t','data':{'status':%s,'segment_index':3}}";
+
+        for (var status : List.of("1", "7", "13", "15", "'processing'")) {
+            assertThat(understood(segment.formatted(status)).callback()).isEqualTo(new Callback.Segment(null));
+        }
+        for (var status : List.of("-1", "1001", "2001", "5000")) {
+            assertThat(understood(segment.formatted(status)).callback()).isEqualTo(new Callback.Other(status));
+        }
     }
 
     @Test
