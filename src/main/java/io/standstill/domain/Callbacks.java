@@ -62,12 +62,14 @@ final class Callbacks {
             return false;
         }
         draft.quietUntil = draft.now.plus(word.silence());
+        // What is still at work when the next stop may be sent is sent one: the last had no effect.
+        draft.clear = true;
         if (!draft.silent) {
             return false;
         }
         draft.silent = false;
+        draft.sendAt = draft.now.plus(draft.policy.pace().resend().after(draft.attempts));
         draft.ended = false;
-        draft.clear = false;
         draft.vendorStatus = SEGMENT;
         return true;
     }

@@ -26,9 +26,7 @@ final class Clocks {
         if (draft.quietUntil != null && due(draft, draft.quietUntil)) {
             var word = draft.policy.word();
             if (word != null && draft.now.isAfter(draft.quietUntil.plus(ATTENTION))) {
-                // Nobody was here to hear of it: that was our silence, not the vendor's.
-                draft.quietUntil = draft.now.plus(word.silence());
-                return draft.quietly();
+                return unattended(draft);
             }
             draft.quietUntil = null;
             draft.silent = true;
@@ -39,6 +37,19 @@ final class Clocks {
             return draft.told(Heard.SILENT, "no sign of life since the stop was taken", Trace.CLOCK);
         }
         return Outcome.nothing(draft.before);
+    }
+
+    /** Nobody was here to hear of it: that was our silence, not the vendor's, and its window begins anew. */
+    static Outcome unattended(Draft draft) {
+        var word = draft.policy.word();
+        if (!draft.inFlight() || word == null || !(draft.silent || draft.quietUntil != null)) {
+            return Outcome.nothing(draft.before);
+        }
+        // What was to be sent because of that silence waits for the next one.
+        draft.clear &= !draft.silent;
+        draft.silent = false;
+        draft.quietUntil = draft.now.plus(word.silence());
+        return draft.quietly();
     }
 
     /** Nobody moved the dead man's handle on. */

@@ -102,6 +102,15 @@ public sealed interface Evidence {
     /** A command that is no stop came to its end. */
     record Commanded(String command, String outcome, Trace trace) implements Evidence {}
 
+    /** For a while nobody here could have heard the vendor, so that its silence until now says nothing. */
+    record Inattention() implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.CLOCK;
+        }
+    }
+
     /** Time has passed: whatever is due by now takes effect. */
     record TimePassed() implements Evidence {
 

@@ -229,8 +229,9 @@ final class Looks {
         // In a row means that nothing stood between.
         draft.breakStreak();
         if (unsure.status() != null) {
-            // A word nobody knows is a reading, and not one of rest.
+            // A word nobody knows is a reading, and not one of rest: the vendor knows it, so a stop can be sent.
             draft.vendorStatus = unsure.status();
+            draft.clear = true;
         }
         // Whoever asks anew wants it sent, whatever can be read.
         draft.clear |= draft.superseded;

@@ -48,6 +48,9 @@ public final class Machine {
         if (evidence instanceof Evidence.Commanded commanded) {
             return draft.told(Heard.COMMANDED, commanded.command() + ": " + commanded.outcome(), commanded.trace());
         }
+        if (evidence instanceof Evidence.Inattention) {
+            return Clocks.unattended(draft);
+        }
         if (evidence instanceof Evidence.TimePassed) {
             return Clocks.timePassed(draft);
         }

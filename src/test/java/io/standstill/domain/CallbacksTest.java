@@ -226,6 +226,39 @@ class CallbacksTest {
     }
 
     @Test
+    void an_outage_of_ours_within_the_window_begins_it_anew() {
+        story.stopping().after(Duration.ofSeconds(12)).hears(new Evidence.Inattention());
+
+        story.after(Duration.ofSeconds(14)).waits();
+        assertThat(story.lastTold().kind()).isEqualTo(Kind.ACKNOWLEDGED);
+
+        story.after(Duration.ofSeconds(1)).waits();
+        assertThat(story.lastTold().kind()).isEqualTo(Kind.SILENT);
+    }
+
+    @Test
+    void an_outage_of_ours_after_the_silence_takes_it_back() {
+        story.stopping().after(SILENCE).waits().sends().hears(new Evidence.Inattention());
+
+        story.isTaken();
+
+        assertThat(story.resource().state()).isEqualTo(State.STOPPING);
+        story.after(SILENCE).waits().sends().isTaken();
+        assertThat(story.resource().verdict()).isEqualTo(Verdict.ASSERTED);
+    }
+
+    @Test
+    void what_is_still_at_work_is_sent_another_stop() {
+        story.stopping();
+
+        for (var second = 0; second < 30; second += 5) {
+            story.after(Duration.ofSeconds(5)).hears(SEGMENT);
+        }
+
+        assertThat(story.sends().lastTold().kind()).isEqualTo(Kind.SENT);
+    }
+
+    @Test
     void a_word_nobody_knows_breaks_the_silence_too() {
         story.stopping()
                 .after(Duration.ofSeconds(14))

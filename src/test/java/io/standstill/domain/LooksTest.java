@@ -493,6 +493,13 @@ class LooksTest {
     }
 
     @Test
+    void what_only_ever_reads_an_unknown_word_is_sent_its_stop_all_the_same() {
+        story.hears(order()).sees(new Reading.Unsure("the vendor uses an unknown word", "Hibernating"));
+
+        assertThat(story.sends().lastTold().kind()).isEqualTo(Kind.SENT);
+    }
+
+    @Test
     void an_unknown_word_is_shown_and_is_not_rest() {
         var slow = new Story(Samples.byLooks(new Policy.Row(2, TWO_SECONDS), false)).stopping();
 

@@ -120,6 +120,7 @@ class ProductTest {
         all.add(Samples.force());
         all.add(new Evidence.Release(null, "ops"));
         all.add(new Evidence.Introduction("ops", Map.of("a", "b"), new Evidence.Handle(null)));
+        all.add(new Evidence.Inattention());
         all.add(new Evidence.TimePassed());
         all.add(new Evidence.Commanded("propagate", "done", Samples.ANSWER));
         var now = resource.vantage();

@@ -246,11 +246,17 @@ class RandomWalkTest {
                             && one.evidence() instanceof Evidence.CalledBack called
                             && called.callback() instanceof Callback.Ended);
             var repeated = entriesOfThisGeneration(Kind.SILENT).stream()
+                    .filter(silent -> !unattendedSince(silent))
                     .anyMatch(silent ->
                             entriesOfThisGeneration(Kind.SENT).stream().anyMatch(sent -> sent > silent));
             assertThat(calledEnded || repeated)
                     .as("and something else said so too")
                     .isTrue();
+        }
+
+        private boolean unattendedSince(long silent) {
+            return brought.stream()
+                    .anyMatch(one -> one.seqBefore() >= silent && one.evidence() instanceof Evidence.Inattention);
         }
 
         private boolean wasTaken() {
@@ -282,6 +288,7 @@ class RandomWalkTest {
                     switch (random.nextInt(8)) {
                         case 0 -> new Evidence.Release(null, "ops");
                         case 1 -> new Evidence.Objection(vantage, mode(), Samples.refusal(), Samples.LOOK);
+                        case 2 -> new Evidence.Inattention();
                         default -> new Evidence.TimePassed();
                     };
                 case 2 ->
