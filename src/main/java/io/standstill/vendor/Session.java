@@ -78,22 +78,21 @@ public final class Session {
         this.pauseAfterFailure = pauseAfterFailure;
     }
 
-    /** Calls with a token, and once more with a new one if the first is refused. */
-    public Future<Exchange> call(Call call, Predicate<Exchange> refuses) {
-        var began = ticker.nanos();
-        return once(began, call, refuses)
-                .compose(first -> refuses.test(first) ? once(began, call, refuses) : Future.succeededFuture(first));
+    /** Calls with a token, and once more with a new one if the first is refused; all of it within the span. */
+    public Future<Exchange> call(Span span, Call call, Predicate<Exchange> refuses) {
+        return once(span, call, refuses)
+                .compose(first -> refuses.test(first) ? once(span, call, refuses) : Future.succeededFuture(first));
     }
 
-    private Future<Exchange> once(long began, Call call, Predicate<Exchange> refuses) {
+    private Future<Exchange> once(Span span, Call call, Predicate<Exchange> refuses) {
         return granted().compose(grant -> {
             var shown = grant.token();
             if (shown == null) {
                 return Future.succeededFuture(Exchange.faulty("the login failed: " + grant.fault()));
             }
-            var left = Wire.LONGEST_CALL.minus(age(began));
+            var left = span.left();
             if (left.compareTo(LEAST_TIME) < 0) {
-                return Future.succeededFuture(Exchange.faulty("the login took all the time there was"));
+                return Future.succeededFuture(Exchange.faulty("no time was left to ask"));
             }
             return call.with(shown, left).onSuccess(exchange -> {
                 if (refuses.test(exchange)) {
@@ -107,22 +106,40 @@ public final class Session {
         if (beginning != null) {
             return beginning;
         }
-        if (token != null && age(grantedNanos).compareTo(freshFor(token)) < 0) {
+        if (token != null && isYoung(token)) {
             return Future.succeededFuture(Grant.of(token));
         }
         if (failed != null && age(failedNanos).compareTo(pauseAfterFailure) < 0) {
-            return Future.succeededFuture(failed);
+            return Future.succeededFuture(stillGoodOr(failed));
         }
         var asked = ticker.nanos();
-        var begun = login.begin(token).otherwise(broken -> Grant.none("the login broke"));
-        beginning = begun;
-        return begun.onSuccess(grant -> {
-            beginning = null;
-            token = grant.token();
-            grantedNanos = asked;
-            failed = grant.token() == null ? grant : null;
-            failedNanos = ticker.nanos();
-        });
+        var begun = login.begin(token)
+                .otherwise(broken -> Grant.none("the login broke"))
+                .map(grant -> {
+                    beginning = null;
+                    if (grant.token() == null) {
+                        failed = grant;
+                        failedNanos = ticker.nanos();
+                        return stillGoodOr(grant);
+                    }
+                    token = grant.token();
+                    grantedNanos = asked;
+                    failed = null;
+                    return grant;
+                });
+        if (!begun.isComplete()) {
+            beginning = begun;
+        }
+        return begun;
+    }
+
+    /** A token renewed early and in vain is good until it ends. */
+    private Grant stillGoodOr(Grant none) {
+        return token != null && age(grantedNanos).compareTo(token.lasts()) < 0 ? Grant.of(token) : none;
+    }
+
+    private boolean isYoung(Token granted) {
+        return age(grantedNanos).compareTo(freshFor(granted)) < 0;
     }
 
     /** A token is renewed a good while before it ends. */

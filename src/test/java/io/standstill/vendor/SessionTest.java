@@ -46,6 +46,7 @@ class SessionTest {
 
     private Future<Exchange> call(int status) {
         return session.call(
+                Span.longest(() -> nanos),
                 (token, atMost) -> {
                     shown.add(token.text().reveal());
                     return Future.succeededFuture(answer(status));
@@ -83,6 +84,19 @@ class SessionTest {
     }
 
     @Test
+    void a_token_renewed_early_and_in_vain_is_good_until_it_ends() {
+        call();
+        fault = "the vendor answered 503";
+        pass(Duration.ofMinutes(13));
+
+        assertThat(call().status()).isEqualTo(200);
+        assertThat(call().status()).isEqualTo(200);
+        assertThat(renewing).as("nor is it asked for again at once").hasSize(2);
+        pass(Duration.ofMinutes(3));
+        assertThat(call().fault()).isEqualTo("the login failed: the vendor answered 503");
+    }
+
+    @Test
     void a_refused_token_is_replaced_once_and_not_for_ever() {
         var answered = call(401).result();
 
@@ -112,7 +126,7 @@ class SessionTest {
         pass(Duration.ofMillis(4_500));
         gate.complete(next());
 
-        assertThat(waiting.result().fault()).contains("took all the time");
+        assertThat(waiting.result().fault()).contains("no time was left");
         assertThat(shown).as("nothing was sent").isEmpty();
         gate = null;
         assertThat(call().status()).as("but the next call need not log in").isEqualTo(200);

@@ -105,7 +105,7 @@ final class NomadLine {
             var timer = vertx.setTimer(
                     atLeastSome(span.left()).toMillis(),
                     late -> answer.tryComplete(Exchange.faulty("no answer in time")));
-            session.call((token, atMost) -> show(token), exchange -> isRefused(exchange) && !lately(inVainNanos))
+            session.call(span, (token, atMost) -> show(token), exchange -> isRefused(exchange) && !lately(inVainNanos))
                     .onSuccess(answer::tryComplete);
             return answer.future().onComplete(answered -> vertx.cancelTimer(timer));
         }

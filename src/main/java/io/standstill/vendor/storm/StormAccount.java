@@ -15,6 +15,7 @@ import io.standstill.vendor.Paths;
 import io.standstill.vendor.Returned;
 import io.standstill.vendor.Secret;
 import io.standstill.vendor.Session;
+import io.standstill.vendor.Span;
 import io.standstill.vendor.Terms;
 import io.standstill.vendor.Ticker;
 import io.standstill.vendor.Wire;
@@ -91,17 +92,17 @@ final class StormAccount implements Account, Lists {
 
     @Override
     public Future<Returned<Reading>> look(String id) {
-        var calls = line.calls();
-        return calls.next(Ask.get(stream(id)))
+        var span = line.span();
+        return line.call(Ask.get(stream(id)), span)
                 .compose(exchange -> StormAnswers.saysUnknown(exchange)
-                        ? crossChecked(id, exchange, calls)
+                        ? crossChecked(id, exchange, span)
                         : Future.succeededFuture(
                                 Returned.of(exchange, Trace.Source.LOOK, StormReadings.of(exchange, id))));
     }
 
     /** An absence counts only beside a list of the same look that answers, and neither shows it nor nothing at all. */
-    private Future<Returned<Reading>> crossChecked(String id, Exchange absence, StormLine.Calls calls) {
-        return calls.next(StormPage.ask(1)).compose(control -> {
+    private Future<Returned<Reading>> crossChecked(String id, Exchange absence, Span span) {
+        return line.call(StormPage.ask(1), span).compose(control -> {
             var page = StormPage.of(control, 1);
             var listed = page.readings().get(id);
             if (listed != null) {
@@ -113,7 +114,7 @@ final class StormAccount implements Account, Lists {
             if (!page.readings().isEmpty()) {
                 return told(absence, control, new Reading.Absent(Reading.Control.OTHERS));
             }
-            return calls.next(Ask.get(TOPOLOGY)).compose(topology -> told(absence, topology, beside(topology)));
+            return line.call(Ask.get(TOPOLOGY), span).compose(topology -> told(absence, topology, beside(topology)));
         });
     }
 
@@ -135,11 +136,11 @@ final class StormAccount implements Account, Lists {
 
     @Override
     public Future<Returned<Listing>> list() {
-        return pagesFrom(1, new HashMap<>(), line.calls());
+        return pagesFrom(1, new HashMap<>(), line.span());
     }
 
-    private Future<Returned<Listing>> pagesFrom(int number, Map<String, Reading> readings, StormLine.Calls calls) {
-        return calls.next(StormPage.ask(number)).compose(exchange -> {
+    private Future<Returned<Listing>> pagesFrom(int number, Map<String, Reading> readings, Span span) {
+        return line.call(StormPage.ask(number), span).compose(exchange -> {
             var page = StormPage.of(exchange, number);
             var before = readings.size();
             readings.putAll(page.readings());
@@ -155,7 +156,7 @@ final class StormAccount implements Account, Lists {
             if (broughtNothing || number == MOST_PAGES) {
                 return listed(exchange, readings, "the vendor's list does not come to an end");
             }
-            return pagesFrom(number + 1, readings, calls);
+            return pagesFrom(number + 1, readings, span);
         });
     }
 
