@@ -150,6 +150,12 @@ class HouseTest {
                 .doNotHaveFullyQualifiedName("io.standstill.journal.Judging$Trial")
                 .should()
                 .callMethodWhere(calls("io.standstill.domain.Machine", "hear")));
+        // Whether a look would be news decides nothing; whoever looks may ask that, and nobody else.
+        holds(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.standstill.engine.Looking")
+                .should()
+                .callMethodWhere(calls("io.standstill.domain.Machine", "isNews")));
     }
 
     @Test

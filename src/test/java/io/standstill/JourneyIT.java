@@ -127,13 +127,15 @@ class JourneyIT {
                 .equals(call("GET", url("/v1/resources/demo/" + name)).getString("state")));
     }
 
+    /** A kill between a send and its answer loses the acknowledgement, and the proof then follows on the order. */
     private void assertToldOnceInOrder(String name) {
         try (var follower = Follower.of(url("/v1/events?after=0&event=transition&resource=demo/" + name))) {
-            follower.awaits(events -> events.size() >= 3);
+            follower.awaits(events -> !events.isEmpty()
+                    && "stopped".equals(events.get(events.size() - 1).json().getString("to")));
 
             assertThat(follower.events())
                     .extracting(event -> event.json().getString("to"))
-                    .containsExactly("requested", "stopping", "stopped");
+                    .isIn(List.of("requested", "stopping", "stopped"), List.of("requested", "stopped"));
         }
     }
 

@@ -4,6 +4,7 @@ import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.journal.Rules;
 import io.standstill.vendor.Vendor;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,13 @@ record ConfiguredRules(Map<String, Settings.Account> accounts) implements Rules 
             new Policy.ByWord(Duration.ofSeconds(15), Duration.ofSeconds(30)),
             Duration.ofMinutes(20),
             null,
-            Policy.Pace.USUAL);
+            Policy.Pace.USUAL,
+            Policy.Limits.USUAL);
+
+    @Override
+    public Optional<BigDecimal> costPerHour(String account) {
+        return Optional.ofNullable(accounts.get(account)).flatMap(Settings.Account::costPerHour);
+    }
 
     @Override
     public Optional<String> vendor(String account) {

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The door of the program: reads what it is asked for, and does it. */
 public final class Main {
@@ -134,13 +136,13 @@ public final class Main {
         var service = Standstill.start(settings);
         var asked = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
+        var longest = settings.http().drain().plus(Standstill.ENDING);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             asked.countDown();
-                            awaitQuietly(ended);
                             // Asked to end, and ended well: the JVM alone would call that a death by signal.
-                            Runtime.getRuntime().halt(DONE);
+                            Runtime.getRuntime().halt(within(longest, ended) ? DONE : FAULT);
                         },
                         "shutdown"));
         greet(settings, service.port());
@@ -148,6 +150,15 @@ public final class Main {
         service.close();
         ended.countDown();
         return DONE;
+    }
+
+    private static boolean within(Duration longest, CountDownLatch latch) {
+        try {
+            return latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void greet(Settings settings, int port) {

@@ -7,6 +7,8 @@ import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.Upkeep;
 import io.standstill.vendor.Terms;
 import io.standstill.vendor.Vendor;
+import io.standstill.vendor.Wire;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class SettingsReader {
 
     private static final int MOST = Integer.MAX_VALUE;
     private static final int PORTS = 65_535;
+    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
 
     private final Faults faults = new Faults();
     private final Section whole;
@@ -77,7 +80,16 @@ final class SettingsReader {
                 host,
                 keys.number("port", 8080, 0, PORTS),
                 keys.number("bodyLimit", 65_536, 1_024, 16_777_216),
-                keys.number("subscribers", 10_000, 0, 1_000_000));
+                keys.number("subscribers", 10_000, 0, 1_000_000),
+                drain(keys));
+    }
+
+    private static Duration drain(Section keys) {
+        var drain = keys.duration("drain", Duration.ofSeconds(20));
+        if (drain.compareTo(LONGEST_DRAIN) > 0) {
+            keys.fault("drain", "at most 1h was expected");
+        }
+        return drain;
     }
 
     private static Settings.Base database(Section keys) {
@@ -139,7 +151,17 @@ final class SettingsReader {
                 url(vendor, keys, simulator),
                 keys.text("environment", Terms.PRODUCTION),
                 policy(vendor.policy(), keys));
-        return new Settings.Account(vendor.name(), terms, vendor.read(terms, keys));
+        var adopts = keys.flag("adopt", false);
+        return new Settings.Account(vendor.name(), terms, vendor.read(terms, keys), adopts, costPerHour(keys));
+    }
+
+    private static Optional<BigDecimal> costPerHour(Section keys) {
+        var told = keys.text("costPerHour");
+        if (told.isPresent() && !told.get().matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
+            keys.fault("costPerHour", "an amount like 3.20 was expected");
+            return Optional.empty();
+        }
+        return told.map(BigDecimal::new);
     }
 
     private static URI url(Vendor vendor, Section keys, Settings.Simulator simulator) {
@@ -166,7 +188,15 @@ final class SettingsReader {
                 means(vendors.means(), keys),
                 keys.duration("deadline", vendors.deadline()),
                 escalateAfter.orElse(vendors.escalateAfter()),
-                vendors.pace().lookingEvery(lookEvery));
+                vendors.pace().lookingEvery(lookEvery),
+                limits(vendors.limits(), keys));
+    }
+
+    private static Policy.Limits limits(Policy.Limits vendors, Section keys) {
+        return new Policy.Limits(
+                keys.number("callsAtOnce", vendors.callsAtOnce(), 1, Wire.MOST_CONNECTIONS),
+                keys.number("callsPerSecond", vendors.callsPerSecond(), 1, 10_000),
+                keys.number("singleLooks", vendors.singleLooks(), 0, 10_000));
     }
 
     private static Policy.Means means(Policy.Means vendors, Section keys) {

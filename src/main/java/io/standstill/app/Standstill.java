@@ -6,10 +6,12 @@ import io.standstill.engine.Pulse;
 import io.standstill.feed.Feed;
 import io.standstill.http.Ground;
 import io.standstill.http.HttpFace;
+import io.standstill.journal.Accounts;
 import io.standstill.journal.Tracker;
 import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.Hints;
 import io.standstill.journal.postgres.Migrations;
+import io.standstill.journal.postgres.PostgresAccounts;
 import io.standstill.journal.postgres.PostgresJournal;
 import io.standstill.journal.postgres.PostgresLeases;
 import io.standstill.journal.postgres.PostgresResources;
@@ -17,6 +19,7 @@ import io.standstill.journal.postgres.Upkeep;
 import io.standstill.simulator.Simulators;
 import io.standstill.vendor.Account;
 import io.standstill.vendor.Paths;
+import io.standstill.vendor.Wire;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,7 +27,6 @@ import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -49,23 +51,26 @@ public final class Standstill implements AutoCloseable {
     private static final Duration UPKEEP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Settings settings;
-    private final Vertx vertx;
-    private final AtomicBoolean draining = new AtomicBoolean();
+    /** The wall clock, by which nothing is decided; the property is for the test that proves it. */
+    private static final Clock CLOCK =
+            Clock.offset(Clock.systemUTC(), Duration.parse(System.getProperty("standstill.clock.offset", "PT0S")));
 
-    private @Nullable EmbeddedPostgres embedded;
-    private @Nullable Simulators simulators;
-    private List<Pool> pools = List.of();
-    private @Nullable Hints hints;
-    private @Nullable Feed feed;
-    private @Nullable Pulse pulse;
-    private @Nullable String faces;
+    /** Calls to vendors that are under way come to their end in this time, and the accounts are handed back. */
+    private static final Duration FAREWELLS = Wire.LONGEST_CALL.plusSeconds(2);
+
+    private static final Duration CLOSING = FAREWELLS.plusSeconds(2);
+
+    /** Beyond the time over which followers are sent away, ending takes no longer than this, whatever hangs. */
+    static final Duration ENDING = CLOSING.plusSeconds(1);
+
+    private final Settings settings;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Ending ending = new Ending();
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Queue<HttpFace> listening = new ConcurrentLinkedQueue<>();
 
     private Standstill(Settings settings) {
         this.settings = settings;
-        this.vertx = Machinery.start();
     }
 
     /** Starts everything; what has been started is stopped again if something fails. */
@@ -87,65 +92,51 @@ public final class Standstill implements AutoCloseable {
 
     private void start() {
         var database = database();
+        var vertx = Machinery.start();
+        ending.opened("vertx", vertx::close);
         // Readers have connections of their own: however many they are, what must be written gets through.
         var half = settings.database().pool() / 2;
-        var connections = database.pool(vertx, half);
-        var readers = database.pool(vertx, settings.database().pool() - half);
-        pools = List.of(connections, readers);
+        var connections = pool(vertx, database, half);
+        var readers = pool(vertx, database, settings.database().pool() - half);
         // The first connection is made while the migrations, which speak JDBC, find out what is to come.
         var connected = connections.query("SELECT 1").execute();
         Migrations.run(database);
         await(connected);
-        var upkeep = new Upkeep(
-                connections, settings.journal().partition(), settings.journal().keep());
-        await(upkeep.runOnce());
+        upkeep(vertx, connections);
 
-        settings.accounts()
-                .forEach((name, account) ->
-                        accounts.put(name, account.configured().opening().open(vertx, System::nanoTime)));
-        simulate();
+        settings.accounts().forEach((name, account) -> open(vertx, name, account));
+        simulate(vertx);
 
         var rules = new ConfiguredRules(settings.accounts());
-        var journal = new PostgresJournal(connections);
-        var resources = new PostgresResources(connections);
-        var leases = new PostgresLeases(connections);
-        var tracker = new Tracker(vertx, journal, rules, Tracker.Limits.DEFAULT);
-
+        var tracker = new Tracker(vertx, new PostgresJournal(connections), rules, Tracker.Limits.DEFAULT);
         var library = new PostgresJournal(readers);
-        var tail = new Feed(
+        var feed = new Feed(
                 vertx, library, FEED_LOOK, Feed.Limits.of(settings.journal().ring(), Math.max(1, half / 2)));
-        feed = tail;
-        await(tail.start());
+        ending.openedPlainly("feed", feed::stop);
+        await(feed.start());
 
-        var byVendor = new TreeMap<String, String>();
-        accounts.forEach((name, account) -> byVendor.put(name, account.vendor()));
-        await(leases.register(byVendor));
-        var engine = new Engine(
-                UUID.randomUUID().toString(),
-                tracker,
-                journal,
-                resources,
-                leases,
-                accounts,
-                Engine.Limits.DEFAULT,
-                System::nanoTime,
-                new Random());
-        var beat = new Pulse(vertx, engine, PULSE);
-        pulse = beat;
-
-        var told = new Hints(vertx, database, () -> {
-            tail.poke();
-            beat.poke();
+        var pulse = new Pulse(vertx, engine(tracker, connections), PULSE);
+        ending.farewell("engine", pulse::stop);
+        var hints = new Hints(vertx, database, () -> {
+            feed.poke();
+            pulse.poke();
         });
-        hints = told;
-        told.start();
-        beat.start();
+        ending.openedPlainly("hints", hints::stop);
+        hints.start();
+        pulse.start();
 
-        var ground = new Ground(tracker, library, new PostgresResources(readers), tail, accounts, rules);
-        faces = await(listen(ground));
-        vertx.setPeriodic(UPKEEP.toMillis(), tick -> upkeep.runOnce()
-                .onFailure(fault ->
-                        LOG.atWarn().addKeyValue("fault", fault.toString()).log("upkeep not finished")));
+        listen(
+                vertx,
+                new Ground(
+                        tracker,
+                        library,
+                        new PostgresResources(readers),
+                        new PostgresAccounts(readers),
+                        new PostgresAccounts(connections),
+                        feed,
+                        accounts,
+                        rules,
+                        pulse::missed));
     }
 
     private Database database() {
@@ -154,18 +145,68 @@ public final class Standstill implements AutoCloseable {
             return configured.database().get();
         }
         var postgres = EmbeddedPostgres.start(configured.dataDir(), null, configured.port());
-        embedded = postgres;
+        ending.openedPlainly("postgres", postgres::close);
         return postgres.database();
     }
 
-    private void simulate() {
+    private Pool pool(Vertx vertx, Database database, int size) {
+        var pool = database.pool(vertx, size);
+        ending.opened("pool", pool::close);
+        return pool;
+    }
+
+    private void upkeep(Vertx vertx, Pool connections) {
+        var upkeep = new Upkeep(
+                connections, settings.journal().partition(), settings.journal().keep());
+        await(upkeep.runOnce());
+        var timer = vertx.setPeriodic(UPKEEP.toMillis(), tick -> upkeep.runOnce()
+                .onFailure(fault ->
+                        LOG.atWarn().addKeyValue("fault", fault.toString()).log("upkeep not finished")));
+        ending.openedPlainly("upkeep", () -> vertx.cancelTimer(timer));
+    }
+
+    private void open(Vertx vertx, String name, Settings.Account configured) {
+        var account = configured.configured().opening().open(vertx, System::nanoTime);
+        accounts.put(name, account);
+        ending.openedPlainly("account", account::close);
+    }
+
+    private Engine engine(Tracker tracker, Pool connections) {
+        var leases = new PostgresLeases(connections);
+        var byVendor = new TreeMap<String, String>();
+        accounts.forEach((name, account) -> byVendor.put(name, account.vendor()));
+        await(leases.register(byVendor));
+        await(new PostgresAccounts(connections).all()).stream()
+                .map(Accounts.Standing::account)
+                .filter(account -> !accounts.containsKey(account))
+                .forEach(account -> LOG.atWarn()
+                        .addKeyValue("account", account)
+                        .log("nobody configures this account any more; its deadlines are kept, and nothing else"));
+        var books = new Engine.Books(
+                tracker,
+                new PostgresJournal(connections),
+                new PostgresResources(connections),
+                leases,
+                new PostgresAccounts(connections));
+        return new Engine(
+                UUID.randomUUID().toString(),
+                books,
+                accounts,
+                settings.adopting(),
+                Engine.Limits.DEFAULT,
+                System::nanoTime,
+                new Random());
+    }
+
+    private void simulate(Vertx vertx) {
         if (settings.simulator().enabled()) {
-            simulators = await(Simulators.start(
+            var simulators = await(Simulators.start(
                     vertx,
                     settings.simulator().port(),
                     world(settings),
                     Clock.systemUTC(),
                     new Simulators.Options(true, callbackUrl())));
+            ending.opened("simulators", simulators::stop);
         }
     }
 
@@ -188,62 +229,38 @@ public final class Standstill implements AutoCloseable {
         return settings.database().dataDir().toAbsolutePath().resolveSibling("simulator.jsonl");
     }
 
-    private Future<String> listen(Ground ground) {
+    private void listen(Vertx vertx, Ground ground) {
         var http = settings.http();
         var open = new HttpFace.Settings(
                 http.host(), http.port() == 0 ? -1 : http.port(), http.bodyLimit(), http.subscribers());
         var random = new Random();
-        return vertx.deployVerticle(
+        var deployed = await(vertx.deployVerticle(
                 () -> {
-                    var face = new HttpFace(open, ground, draining, random, Clock.systemUTC());
+                    var face = new HttpFace(open, ground, draining, random, CLOCK);
                     listening.add(face);
                     return face;
                 },
-                new DeploymentOptions().setInstances(cores()));
+                new DeploymentOptions().setInstances(cores())));
+        ending.farewell(
+                "followers",
+                () -> Future.join(
+                        listening.stream().map(face -> face.drain(http.drain())).toList()));
+        ending.opened("http", () -> vertx.undeploy(deployed));
     }
 
     private static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Says that it goes, lets what is in flight finish, and ends. */
+    /**
+     * Says that it goes. What is in flight at vendors finishes, the accounts are handed back, and the feed's followers
+     * are sent away; until the last of them is gone, whoever asks is answered. Then everything is closed.
+     */
     @Override
     public void close() {
         draining.set(true);
-        quietly("engine", () -> pulse == null ? null : pulse.stop());
-        quietly("http", () -> faces == null ? null : vertx.undeploy(faces));
-        if (hints != null) {
-            hints.stop();
-        }
-        if (feed != null) {
-            feed.stop();
-        }
-        accounts.values().forEach(Account::close);
-        quietly("simulators", () -> simulators == null ? null : simulators.stop());
-        pools.forEach(pool -> quietly("pool", pool::close));
-        quietly("vertx", vertx::close);
-        if (embedded != null) {
-            embedded.close();
-        }
-    }
-
-    private interface Ending {
-        @Nullable
-        Future<?> begin();
-    }
-
-    private static void quietly(String what, Ending ending) {
-        try {
-            var ended = ending.begin();
-            if (ended != null) {
-                await(ended);
-            }
-        } catch (Exception failed) {
-            LOG.atWarn()
-                    .addKeyValue("part", what)
-                    .addKeyValue("fault", failed.toString())
-                    .log("not ended cleanly");
-        }
+        var drain = settings.http().drain();
+        ending.end(drain.plus(FAREWELLS), drain.plus(CLOSING));
     }
 
     private static <T> T await(Future<T> future) {

@@ -2,7 +2,8 @@
  * The program: what it is asked for, its settings, and how the rooms are wired together.
  *
  * <p>The only room that reads the clock, the environment and files, and the only one that lists the vendors ({@link
- * io.standstill.app.Roster}). {@link io.standstill.app.Standstill} is the wiring, all of it on one screen.
+ * io.standstill.app.Roster}). {@link io.standstill.app.Standstill} is the wiring, all of it in one class; {@code
+ * Ending} is how all of it comes to an end, in time and whatever hangs.
  */
 @NullMarked
 package io.standstill.app;

@@ -1,14 +1,10 @@
 package io.standstill.domain;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Weighs that time has passed: one thing that is due takes effect, the most pressing first. */
 final class Clocks {
-
-    /** Whoever notices an hour so much later than it came was not listening. */
-    private static final Duration ATTENTION = Duration.ofSeconds(5);
 
     private Clocks() {}
 
@@ -25,7 +21,7 @@ final class Clocks {
         }
         if (draft.quietUntil != null && due(draft, draft.quietUntil)) {
             var word = draft.policy.word();
-            if (word != null && draft.now.isAfter(draft.quietUntil.plus(ATTENTION))) {
+            if (word != null && draft.now.isAfter(draft.quietUntil.plus(Evidence.Inattention.AFTER))) {
                 return unattended(draft);
             }
             draft.quietUntil = null;

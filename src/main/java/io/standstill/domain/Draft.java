@@ -54,6 +54,8 @@ final class Draft {
     @Nullable
     Instant stopAt;
 
+    List<Command> commands = List.of();
+
     // The stop order; there is none while mode is null.
     @Nullable
     Mode mode;
@@ -90,6 +92,7 @@ final class Draft {
 
     boolean clear;
     boolean looked;
+    boolean blind;
     boolean taken;
     boolean doubtful;
     int unsureSends;
@@ -146,6 +149,7 @@ final class Draft {
         problem = resource.problem();
         labels = resource.labels();
         stopAt = resource.stopAt();
+        commands = resource.commands();
         if (resource.stop() != null) {
             read(resource.stop());
         }
@@ -172,6 +176,7 @@ final class Draft {
         sendAt = pursuit.sendAt();
         clear = pursuit.clear();
         looked = pursuit.looked();
+        blind = pursuit.blind();
         taken = pursuit.taken();
         doubtful = pursuit.doubtful();
         unsureSends = pursuit.unsureSends();
@@ -294,6 +299,7 @@ final class Draft {
                 problem,
                 labels,
                 stopAt,
+                commands,
                 pursuit());
     }
 
@@ -321,6 +327,7 @@ final class Draft {
                 sendAt,
                 clear,
                 looked,
+                blind,
                 taken,
                 doubtful,
                 unsureSends,

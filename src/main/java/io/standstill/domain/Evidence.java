@@ -99,11 +99,37 @@ public sealed interface Evidence {
     /** What the vendor called back. */
     record CalledBack(Callback callback, Trace trace) implements Evidence {}
 
+    /**
+     * Somebody asks that the vendor be told something that is no stop.
+     *
+     * @param key names it, so that its end can be told from another's
+     * @param what to do, as JSON text
+     */
+    record CommandOrdered(String key, String what, String by) implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.PERSON;
+        }
+    }
+
+    /** This node is about to call for a command, if nobody has before. */
+    record CommandTaking(String key) implements Evidence {
+
+        @Override
+        public Trace trace() {
+            return Trace.INTENT;
+        }
+    }
+
     /** A command that is no stop came to its end. */
-    record Commanded(String command, String outcome, Trace trace) implements Evidence {}
+    record Commanded(String key, Command.End end, String said, Trace trace) implements Evidence {}
 
     /** For a while nobody here could have heard the vendor, so that its silence until now says nothing. */
     record Inattention() implements Evidence {
+
+        /** Whoever is so late for anything was not listening. */
+        public static final Duration AFTER = Duration.ofSeconds(5);
 
         @Override
         public Trace trace() {

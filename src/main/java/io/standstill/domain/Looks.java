@@ -181,6 +181,7 @@ final class Looks {
             return lostSight(draft, "it is not found, but everything else vanished with it", trace);
         }
         draft.observedAt = draft.now;
+        draft.blind = false;
         draft.vendorStatus = null;
         draft.clear = false;
         var row = ours ? rules.rest() : rules.absences();
@@ -200,6 +201,7 @@ final class Looks {
             Watch.seenNothing(draft);
             return draft.quietly();
         }
+        draft.blind = true;
         draft.breakStreak();
         return draft.tellOnce(Heard.ABSENT, why, trace);
     }
@@ -226,6 +228,7 @@ final class Looks {
         if (!draft.inFlight()) {
             return Outcome.nothing(draft.before);
         }
+        draft.blind = true;
         // In a row means that nothing stood between.
         draft.breakStreak();
         if (unsure.status() != null) {
@@ -243,6 +246,7 @@ final class Looks {
     /** Writes down what every sure reading tells; true if that was known already. */
     private static boolean seen(Draft draft, String status, String seenAs) {
         var known = status.equals(draft.vendorStatus);
+        draft.blind = false;
         draft.vendorStatus = status;
         draft.seenAs = seenAs;
         if (!known || draft.observedAt == null) {

@@ -23,6 +23,9 @@ public final class Machine {
         if (evidence instanceof Evidence.Introduction introduction) {
             return Orders.introduction(draft, introduction);
         }
+        if (evidence instanceof Evidence.CommandOrdered ordered) {
+            return Commanding.ordered(draft, ordered);
+        }
         // All that follows is about something known.
         if (before == null) {
             return Outcome.nothing(null);
@@ -45,8 +48,11 @@ public final class Machine {
         if (evidence instanceof Evidence.CalledBack calledBack) {
             return Callbacks.calledBack(draft, calledBack);
         }
+        if (evidence instanceof Evidence.CommandTaking taking) {
+            return Commanding.taking(draft, taking);
+        }
         if (evidence instanceof Evidence.Commanded commanded) {
-            return draft.told(Heard.COMMANDED, commanded.command() + ": " + commanded.outcome(), commanded.trace());
+            return Commanding.ended(draft, commanded);
         }
         if (evidence instanceof Evidence.Inattention) {
             return Clocks.unattended(draft);
@@ -55,5 +61,13 @@ public final class Machine {
             return Clocks.timePassed(draft);
         }
         throw new AssertionError("evidence nobody weighs: " + evidence);
+    }
+
+    /**
+     * Whether a look would change anything, by what is known here: a hundred looks without news need not go through the
+     * journal. Nothing is decided by it; whatever may be news is weighed there.
+     */
+    public static boolean isNews(Resource known, Evidence.Look look, Policy policy, Instant now) {
+        return hear(known.id(), known.vendor(), known, look, policy, now).changed();
     }
 }

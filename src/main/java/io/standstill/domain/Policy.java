@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param means how a stop is proved
  * @param deadline how long a stop may take before it is overdue
  * @param escalateAfter when a graceful stop becomes a forced one by itself; null: never
+ * @param limits how much the vendor is asked for
  */
 public record Policy(
         Set<Mode> modes,
@@ -22,7 +23,8 @@ public record Policy(
         Means means,
         Duration deadline,
         @Nullable Duration escalateAfter,
-        Pace pace) {
+        Pace pace,
+        Limits limits) {
 
     /** How a stop is proved. */
     public sealed interface Means {}
@@ -58,19 +60,40 @@ public record Policy(
      * @param retry how long until a stop whose effect is unknown is sent again
      * @param resend how long until a stop that was taken, but seems to have had no effect, is sent again
      * @param awaited how long an answer may still come after a send
+     * @param freshEvery how often a look that counts can be had, where that is less often
      */
-    public record Pace(Duration lookEvery, Backoff retry, Backoff resend, Duration awaited) {
+    public record Pace(Duration lookEvery, Backoff retry, Backoff resend, Duration awaited, Duration freshEvery) {
 
         /** What suits most vendors. */
         public static final Pace USUAL = new Pace(
                 Duration.ofSeconds(2),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                 new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(5)),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ZERO);
 
         public Pace lookingEvery(Duration other) {
-            return new Pace(other, retry, resend, awaited);
+            return new Pace(other, retry, resend, awaited, freshEvery);
         }
+
+        /** The same, where a look counts only so often. */
+        public Pace freshEvery(Duration seldom) {
+            return new Pace(lookEvery, retry, resend, awaited, seldom);
+        }
+    }
+
+    /**
+     * How much a vendor is asked for by one account.
+     *
+     * @param callsAtOnce calls under way
+     * @param callsPerSecond calls begun in a second
+     * @param singleLooks while no more than these are to be looked at, each is read by itself; beyond, where the vendor
+     *     can list, one look serves all
+     */
+    public record Limits(int callsAtOnce, int callsPerSecond, int singleLooks) {
+
+        /** What suits most vendors. */
+        public static final Limits USUAL = new Limits(16, 50, 8);
     }
 
     /** How many in a row, and over how long a time at least from the first to the last. */
@@ -110,7 +133,12 @@ public record Policy(
 
     /** The same, but nothing may be stopped. */
     public Policy barredBy(Problem why) {
-        return new Policy(modes, why, means, deadline, escalateAfter, pace);
+        return new Policy(modes, why, means, deadline, escalateAfter, pace, limits);
+    }
+
+    /** The same, but the vendor is asked for so much. */
+    public Policy limitedTo(Limits other) {
+        return new Policy(modes, barred, means, deadline, escalateAfter, pace, other);
     }
 
     public boolean knows(Mode mode) {
@@ -138,8 +166,14 @@ public record Policy(
         return means instanceof ByWord word ? word : null;
     }
 
-    /** How long a proof or a look stays young. */
+    /** How long a proof stays young. */
     public Duration threeCadences() {
         return pace.lookEvery().multipliedBy(3);
+    }
+
+    /** How long what is in flight may go unseen. */
+    public Duration staleAfter() {
+        var every = pace.lookEvery().compareTo(pace.freshEvery()) < 0 ? pace.freshEvery() : pace.lookEvery();
+        return every.multipliedBy(3);
     }
 }

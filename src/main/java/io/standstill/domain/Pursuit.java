@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendAt when the next send may go, if it is {@code clear} to go
  * @param clear nothing known since the last act speaks against sending
  * @param looked a look of this generation has told what it is that we stop
+ * @param blind the newest look told nothing
  * @param taken the vendor answered to a send of ours that it takes it
  * @param doubtful what the newest send brought about is not known
  * @param unsureSends sends of this generation whose effect nobody knows
@@ -42,6 +43,7 @@ public record Pursuit(
         @Nullable Instant sendAt,
         boolean clear,
         boolean looked,
+        boolean blind,
         boolean taken,
         boolean doubtful,
         int unsureSends,
@@ -63,8 +65,8 @@ public record Pursuit(
 
     /** Where every resource begins. */
     public static final Pursuit NONE = new Pursuit(
-            0, 0, false, null, null, false, false, false, false, 0, false, 0, 0, null, false, null, null, false, false,
-            null, 0, false, 0, null, List.of());
+            0, 0, false, null, null, false, false, false, false, false, 0, false, 0, 0, null, false, null, null, false,
+            false, null, 0, false, 0, null, List.of());
 
     public Pursuit {
         toldOnce = List.copyOf(toldOnce);

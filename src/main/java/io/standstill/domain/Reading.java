@@ -6,6 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** What one look at one resource told, in our words. */
 public sealed interface Reading {
 
+    /** The vendor's own word in it; null: it holds none. */
+    default @Nullable String word() {
+        if (this instanceof Alive alive) {
+            return alive.status();
+        }
+        if (this instanceof AtRest atRest) {
+            return atRest.status();
+        }
+        if (this instanceof Remembered remembered) {
+            return remembered.was().word();
+        }
+        return this instanceof Unsure unsure ? unsure.status() : null;
+    }
+
     /**
      * It lives: running, paused, starting, on its way down, or anything else that is not rest.
      *

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation what tells this life of it from the next, where the vendor says
  * @param observedAt when it was last looked at with news
  * @param stopAt the dead man's handle: a stop is ordered then unless it is moved on
+ * @param commands what the vendor was told to do that is no stop: what waits, and how the last ones ended
  */
 public record Resource(
         ResourceId id,
@@ -38,11 +39,13 @@ public record Resource(
         @Nullable Problem problem,
         Map<String, String> labels,
         @Nullable Instant stopAt,
+        List<Command> commands,
         Pursuit pursuit) {
 
     public Resource {
         residue = List.copyOf(residue);
         labels = Map.copyOf(labels);
+        commands = List.copyOf(commands);
     }
 
     /** Where a node stands that begins a look at it now. */
@@ -70,6 +73,7 @@ public record Resource(
                 problem,
                 labels,
                 stopAt,
+                commands,
                 pursuit);
     }
 
@@ -81,9 +85,15 @@ public record Resource(
         return earliest(deadlineDueAt(), escalationDueAt(), pursuit.quietUntil(), stopAt);
     }
 
-    /** When the vendor must next be called for something that outlives any node, a send or a look of the watch. */
+    /** When the vendor must next be called for what outlives any node: a send, a look of the watch, a command. */
     public @Nullable Instant callDueAt() {
-        return earliest(sendDueAt(), pursuit.watchAt());
+        var command = openCommand();
+        return earliest(sendDueAt(), pursuit.watchAt(), command == null ? null : command.dueAt());
+    }
+
+    /** The command that is to be called for next; null: none. One at a time, in the order they were asked for. */
+    public @Nullable Command openCommand() {
+        return commands.stream().filter(Command::open).findFirst().orElse(null);
     }
 
     /** When the next stop may be sent; null: not before something more is known. */

@@ -8,7 +8,7 @@
  * <p>Read in this order: {@link io.standstill.domain.State}, {@link io.standstill.domain.Evidence},
  * {@link io.standstill.domain.Moves} (the table; it is the machine on one page), then {@code Machine} and the rooms
  * beside it that weigh one sort of evidence each: {@code Orders}, {@code Sends}, {@code Looks}, {@code Callbacks},
- * {@code Clocks}.
+ * {@code Clocks}, and {@code Commanding} for what a vendor is told that is no stop.
  *
  * <p>Two steps, kept apart on purpose. Those rooms <em>judge</em>: is this look fresh, is this the third in a row, is
  * this another incarnation? They answer with one {@link io.standstill.domain.Heard}. The table then says where that
@@ -16,7 +16,8 @@
  *
  * <p>Freshness needs no clock: a look carries the generation and the {@code seq} its node had read before the look
  * began ({@link io.standstill.domain.Vantage}), and counts only if nothing that matters has happened at a higher
- * {@code seq} since.
+ * {@code seq} since. When something was last seen is another question, which proves nothing: {@link
+ * io.standstill.domain.Sight} answers it for people.
  *
  * <p>Decided against: states as sealed records that offer their own moves. They forbid illegal moves at compile time,
  * but the machine could no longer be printed, counted over its full product, or held equal to a table in the database.

@@ -4,6 +4,7 @@ import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.State;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One resource in flight as its holder remembers it: how it stands, and when to look next. */
 final class Cadence {
@@ -16,11 +17,23 @@ final class Cadence {
 
     Resource resource;
     long lookAtNanos;
+
+    /** When it became known here. */
+    final long bornNanos;
+
+    /** When the newest look at it began that told something true of now; null: none has. */
+    @Nullable
+    Long seenNanos;
+
+    /** A list did not show it: only a look at it alone can tell. */
+    boolean alone;
+
     private int looks;
 
     Cadence(Resource resource, long nowNanos) {
         this.resource = resource;
         this.lookAtNanos = nowNanos;
+        this.bornNanos = nowNanos;
     }
 
     /** What happened since makes the next look worth while at once. */
@@ -34,18 +47,26 @@ final class Cadence {
         }
     }
 
-    /** How long to wait after the look just done. */
-    Duration nextWait(Policy policy) {
+    /** A look has ended: when to look next. */
+    void looked(Policy policy, Duration atLeast, long nowNanos) {
+        alone = false;
         var wait = new Policy.Backoff(FIRST_WAIT, longest(policy)).after(++looks);
-        return wait.compareTo(longest(policy)) < 0 ? wait : longest(policy);
+        lookAtNanos = nowNanos + (wait.compareTo(atLeast) < 0 ? atLeast : wait).toNanos();
+    }
+
+    boolean slow() {
+        return resource.state() == State.OVERDUE;
+    }
+
+    /** Whether it should have been seen by now, and was not. */
+    boolean unseen(Policy policy, long nowNanos) {
+        var since = seenNanos == null ? bornNanos : seenNanos;
+        var patience = slow() ? longest(policy).multipliedBy(3) : policy.staleAfter();
+        return nowNanos - since > patience.toNanos();
     }
 
     private Duration longest(Policy policy) {
-        if (resource.state() != State.OVERDUE) {
-            return policy.pace().lookEvery();
-        }
-        return policy.pace().lookEvery().compareTo(LONGEST_WAIT) > 0
-                ? policy.pace().lookEvery()
-                : LONGEST_WAIT;
+        var every = policy.pace().lookEvery();
+        return slow() && every.compareTo(LONGEST_WAIT) < 0 ? LONGEST_WAIT : every;
     }
 }

@@ -4,9 +4,11 @@ import io.standstill.domain.Evidence;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
+import io.standstill.journal.Accounts;
 import io.standstill.journal.Journal;
 import io.standstill.journal.Leases;
 import io.standstill.journal.Resources;
+import io.standstill.journal.Sighting;
 import io.standstill.journal.Submission;
 import io.standstill.journal.Tracker;
 import io.standstill.vendor.Account;
@@ -23,7 +25,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +36,15 @@ public final class Engine {
      *
      * @param lease how long a lease lasts
      * @param renewAfter how often it is renewed
-     * @param callsAtOnce calls in flight at one account
      * @param page rows of one read
      */
-    public record Limits(Duration lease, Duration renewAfter, int callsAtOnce, int page) {
+    public record Limits(Duration lease, Duration renewAfter, int page) {
 
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(9), Duration.ofSeconds(3), 16, 500);
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(9), Duration.ofSeconds(3), 500);
     }
+
+    /** What the engine asks of the journal's floor. */
+    public record Books(Tracker tracker, Journal journal, Resources resources, Leases leases, Accounts accounts) {}
 
     /** One round: what was started in it, and when all of that has come to its end. */
     public record Round(int started, Future<Void> settled) {
@@ -51,10 +54,15 @@ public final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final Tracker tracker;
-    private final Journal journal;
-    private final Resources resources;
-    private final Map<String, Account> vendors;
+    /** How long an account's own node may take to notice an hour that has come, before any other does. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    /** So many calls that are due are read of each account in one round; the rest waits for the next. */
+    private static final int MOST_CALLS = 128;
+
+    private final Books books;
+    private final Map<String, Account> connections;
+    private final Set<String> adopting;
     private final Limits limits;
     private final Ticker ticker;
     private final RandomGenerator random;
@@ -62,26 +70,37 @@ public final class Engine {
 
     private final Map<String, AccountWork> works = new HashMap<>();
     private long told;
+    private long attentiveNanos;
+    private Set<String> lapsed = Set.of();
+
+    /** Accounts whose silence may have been ours, and where that has not been written down yet. */
+    private final Set<String> unexcused = new HashSet<>();
+
+    private Future<Round> round = Future.succeededFuture(Round.IDLE);
     private boolean draining;
 
+    /**
+     * The acting part of a node.
+     *
+     * @param adopting the accounts where whatever the vendor lists becomes known
+     */
     public Engine(
             String node,
-            Tracker tracker,
-            Journal journal,
-            Resources resources,
-            Leases leases,
-            Map<String, Account> vendors,
+            Books books,
+            Map<String, Account> connections,
+            Set<String> adopting,
             Limits limits,
             Ticker ticker,
             RandomGenerator random) {
-        this.tracker = tracker;
-        this.journal = journal;
-        this.resources = resources;
-        this.vendors = Map.copyOf(vendors);
+        this.books = books;
+        this.connections = Map.copyOf(connections);
+        this.adopting = Set.copyOf(adopting);
         this.limits = limits;
         this.ticker = ticker;
         this.random = random;
-        this.tenure = new Tenure(leases, ticker, node, vendors.keySet(), limits.lease(), limits.renewAfter());
+        this.tenure =
+                new Tenure(books.leases(), ticker, node, connections.keySet(), limits.lease(), limits.renewAfter());
+        this.attentiveNanos = ticker.nanos();
     }
 
     /** One round: leases, what has changed, what time brings about, what is to be called for. */
@@ -89,18 +108,57 @@ public final class Engine {
         if (draining) {
             return Future.succeededFuture(Round.IDLE);
         }
-        return tenure.renew()
-                .compose(renewed -> takeUp())
-                .compose(taken -> learn())
-                .compose(learned -> passTime())
-                .compose(this::act);
+        // A part that fails keeps none of those after it from being done; what it left undone the next round does.
+        round = part("leases", tenure.renew())
+                .compose(renewed -> part("hand back", handBack()))
+                .compose(handed -> part("take up", takeUp()))
+                .compose(taken -> part("learn", learn()))
+                .compose(learned -> part("excuse", attend()))
+                .compose(attended -> passTime().otherwise(0))
+                .compose(this::act)
+                .compose(done -> part("report", report()).map(done));
+        return round;
+    }
+
+    private static Future<Void> part(String name, Future<Void> part) {
+        return part.recover(fault -> {
+            LOG.atWarn()
+                    .addKeyValue("part", name)
+                    .addKeyValue("fault", fault.toString())
+                    .log("part of a round not done");
+            return Future.succeededFuture();
+        });
+    }
+
+    /** How many accounts this node works for. */
+    public int holding() {
+        return works.size();
     }
 
     /** Starts nothing more, waits for what is in flight, and hands the accounts back. */
     public Future<Void> drain() {
         draining = true;
-        var open = works.values().stream().map(AccountWork::settled).toList();
-        return Future.join(new ArrayList<>(open)).transform(settled -> tenure.handBack());
+        // Each as soon as nothing is under way for it: a slow vendor holds up no other's account.
+        return round.transform(done -> Future.join(works.entrySet().stream()
+                        .map(work ->
+                                work.getValue().settled().transform(settled -> tenure.handBack(Set.of(work.getKey()))))
+                        .toList()))
+                .transform(handed -> tenure.leave());
+    }
+
+    /** An account that another node should rather have goes back once nothing is under way for it. */
+    private Future<Void> handBack() {
+        var surplus = tenure.surplus();
+        var leaving = works.values().stream().anyMatch(AccountWork::leaving);
+        if (surplus != null && !leaving && works.containsKey(surplus)) {
+            works.get(surplus).leave();
+        }
+        var ready = works.entrySet().stream()
+                .filter(work -> work.getValue().leaving() && work.getValue().idle())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        works.keySet().removeAll(ready);
+        return ready.isEmpty() ? Future.succeededFuture() : tenure.handBack(ready);
     }
 
     /** Begins to work for accounts that are newly held, and forgets those that were lost. */
@@ -113,29 +171,91 @@ public final class Engine {
             return Future.succeededFuture();
         }
         var begun = new HashMap<String, AccountWork>();
-        for (var account : fresh) {
-            var vendor = Objects.requireNonNull(vendors.get(account));
-            begun.put(account, new AccountWork(account, vendor, tracker, tenure, limits, ticker, random));
-        }
+        fresh.forEach(account -> begun.put(account, work(account)));
         // The head is read first, so that nothing told while the rest is read is missed.
-        return journal.head().compose(head -> pages(0, after -> resources.inFlight(fresh, after, limits.page()), begun)
+        return books.journal().head().compose(head -> pages(
+                        0, after -> books.resources().inFlight(fresh, after, limits.page()), begun)
                 .map(newest -> {
                     told = works.isEmpty() ? head.position() : told;
                     works.putAll(begun);
+                    fresh.forEach(this::missed);
                     return null;
                 }));
     }
 
+    private AccountWork work(String account) {
+        var connection = Objects.requireNonNull(connections.get(account));
+        var policy = connection.policy();
+        var station = new Station(
+                account,
+                connection,
+                policy,
+                books.tracker(),
+                tenure,
+                new Allowance(policy.limits(), ticker, random),
+                new Flights(policy, ticker),
+                ticker,
+                random);
+        return new AccountWork(station, books.accounts(), adopting.contains(account));
+    }
+
+    // ---- attention
+
+    /** A callback for this account could not be taken; may be told of any account, held here or not. */
+    public void missed(String account) {
+        var connection = connections.get(account);
+        if (connection != null && !connection.policy().readable()) {
+            unexcused.add(account);
+        }
+    }
+
+    /**
+     * A round that took long to come, or a node that went without a word, may have left callbacks unheard. Until that
+     * is written down, nothing is done for the accounts it concerns.
+     */
+    private Future<Void> attend() {
+        var away = Duration.ofNanos(ticker.nanos() - attentiveNanos).compareTo(Evidence.Inattention.AFTER) > 0;
+        if (away || !lapsed.containsAll(tenure.lapsed())) {
+            works.keySet().forEach(this::missed);
+        }
+        lapsed = tenure.lapsed();
+        attentiveNanos = ticker.nanos();
+        var accounts = Set.copyOf(unexcused);
+        return accounts.isEmpty()
+                ? Future.succeededFuture()
+                : excusePages(accounts, 0).onSuccess(excused -> unexcused.removeAll(accounts));
+    }
+
+    private Future<Void> excusePages(Set<String> accounts, long after) {
+        return books.resources().inFlight(accounts, after, limits.page()).compose(page -> {
+            if (page.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            var items = page.stream()
+                    .map(resource -> new Submission.Item(resource.id(), new Evidence.Inattention()))
+                    .toList();
+            return books.tracker()
+                    .apply(Submission.of(items))
+                    .compose(excused ->
+                            excusePages(accounts, page.get(page.size() - 1).position()));
+        });
+    }
+
+    // ---- knowledge
+
     /** Reads what was told since the last round, by whomever. */
     private Future<Void> learn() {
         var accounts = Set.copyOf(works.keySet());
-        return accounts.isEmpty()
-                ? Future.succeededFuture()
-                : pages(told, after -> resources.changed(accounts, after, limits.page()), works)
-                        .map(newest -> {
-                            told = newest;
-                            return null;
-                        });
+        if (accounts.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        // The head is read first: up to there, whatever is not among the pages is no affair of this node's.
+        return books.journal().head().compose(head -> pages(
+                        told, after -> books.resources().changed(accounts, after, limits.page()), works)
+                .map(newest -> {
+                    told = Math.max(newest, head.position());
+                    return null;
+                }));
     }
 
     private Future<Long> pages(long after, Function<Long, Future<List<Resource>>> read, Map<String, AccountWork> into) {
@@ -153,10 +273,13 @@ public final class Engine {
 
     /** What time alone brings about, all in one go: nothing that a vendor does can hold it up. */
     private Future<Integer> passTime() {
-        return resources
-                .timeDue(Set.copyOf(works.keySet()), vendors.keySet(), limits.page())
+        return books.resources()
+                .timeDue(Set.copyOf(works.keySet()), GRACE, limits.page())
                 .compose(due -> {
-                    var byAccount = due.stream().map(Resource::id).collect(Collectors.groupingBy(ResourceId::account));
+                    var byAccount = due.stream()
+                            .map(Resource::id)
+                            .filter(id -> !unexcused.contains(id.account()))
+                            .collect(Collectors.groupingBy(ResourceId::account));
                     var passing =
                             byAccount.values().stream().map(this::passTimeOfAll).toList();
                     return Future.join(passing).map(due.size());
@@ -183,31 +306,70 @@ public final class Engine {
         var items = due.stream()
                 .map(id -> new Submission.Item(id, new Evidence.TimePassed()))
                 .toList();
-        return tracker.apply(Submission.of(items)).map(outcomes -> {
+        return books.tracker().apply(Submission.of(items)).map(outcomes -> {
             outcomes.forEach(this::learned);
             return null;
         });
     }
 
-    private @Nullable Void learned(Outcome outcome) {
+    private void learned(Outcome outcome) {
         var resource = outcome.resource();
         var work = resource == null ? null : works.get(resource.id().account());
         if (resource != null && work != null) {
             work.know(resource);
         }
-        return null;
     }
 
     private Future<Round> act(int passed) {
-        if (works.isEmpty()) {
-            return Future.succeededFuture(Round.IDLE);
+        var acting = new HashMap<>(works);
+        acting.keySet().removeAll(unexcused);
+        if (acting.isEmpty() || draining) {
+            return Future.succeededFuture(new Round(passed, Future.succeededFuture()));
         }
-        return resources.callDue(Set.copyOf(works.keySet()), limits.page()).map(page -> {
-            var due = page.stream()
-                    .collect(Collectors.groupingBy(resource -> resource.id().account()));
-            var started = new ArrayList<Future<?>>();
-            works.forEach((account, work) -> started.addAll(work.act(due.getOrDefault(account, List.of()))));
-            return new Round(passed + started.size(), Future.join(started).mapEmpty());
-        });
+        // Of those that may call: what is due elsewhere would be read in vain.
+        var calling = acting.entrySet().stream()
+                .filter(work -> work.getValue().mayCall())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return books.resources()
+                .callDue(calling, Math.min(limits.page(), MOST_CALLS))
+                .map(page -> {
+                    var due = page.stream().collect(Collectors.groupingBy(resource -> resource.id()
+                            .account()));
+                    var started = new ArrayList<Future<?>>();
+                    if (!draining) {
+                        acting.forEach(
+                                (account, work) -> started.addAll(work.act(due.getOrDefault(account, List.of()))));
+                    }
+                    return new Round(
+                            passed + started.size(), Future.join(started).mapEmpty());
+                });
+    }
+
+    // ---- what is to be said of accounts
+
+    private Future<Void> report() {
+        var reports = works.values().stream()
+                .flatMap(work -> work.witness().report().stream())
+                .toList();
+        var written = reports.isEmpty()
+                ? Future.<Void>succeededFuture()
+                : books.accounts().report(tenure.node(), reports).onSuccess(done -> reports.forEach(this::reported));
+        return written.compose(done -> Future.join(works.values().stream()
+                        .flatMap(work -> work.witness().turned().stream().map(turned -> tell(work, turned)))
+                        .toList())
+                .mapEmpty());
+    }
+
+    private void reported(Accounts.Report report) {
+        var work = works.get(report.account());
+        if (work != null) {
+            work.witness().reported(report);
+        }
+    }
+
+    private Future<?> tell(AccountWork work, Sighting turned) {
+        return books.tracker().apply(Submission.of(turned)).onSuccess(told -> work.witness()
+                .told(turned));
     }
 }

@@ -42,6 +42,11 @@ public final class Pulse {
         context.runOnContext(nothing -> round());
     }
 
+    /** A callback for this account could not be taken; may be told of from anywhere. */
+    public void missed(String account) {
+        context.runOnContext(nothing -> engine.missed(account));
+    }
+
     private void round() {
         if (running) {
             again = true;

@@ -4,8 +4,12 @@ import io.standstill.journal.Leases;
 import io.standstill.vendor.Ticker;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which accounts this node holds, and for how long it may believe so.
@@ -15,6 +19,9 @@ import java.util.Set;
  */
 final class Tenure {
 
+    /** How soon what became free is asked for. */
+    private static final Duration ASK_EVERY = Duration.ofMillis(400);
+
     private final Leases leases;
     private final Ticker ticker;
     private final String node;
@@ -22,9 +29,19 @@ final class Tenure {
     private final Duration term;
     private final Duration renewAfter;
 
-    private Set<String> held = Set.of();
+    /** From when on each account's lease counts. */
+    private final Map<String, Long> sinceNanos = new HashMap<>();
+
+    private Set<String> paused = Set.of();
+    private Set<String> lapsed = Set.of();
+    private @Nullable String surplus;
+    private Instant databaseNow = Instant.EPOCH;
     private long askedNanos;
+    private long renewedNanos;
     private boolean asked;
+
+    /** What the database believes is not known for sure: only a whole renewal makes that good. */
+    private boolean doubtful;
 
     Tenure(Leases leases, Ticker ticker, String node, Set<String> wanted, Duration term, Duration renewAfter) {
         this.leases = leases;
@@ -35,15 +52,34 @@ final class Tenure {
         this.renewAfter = renewAfter;
     }
 
+    String node() {
+        return node;
+    }
+
     /** Asks again if it is time to. */
     Future<Void> renew() {
-        if (asked && ticker.nanos() - askedNanos < renewAfter.toNanos()) {
+        var asking = ticker.nanos();
+        if (asked && asking - askedNanos < ASK_EVERY.toNanos()) {
             return Future.succeededFuture();
         }
-        var asking = ticker.nanos();
-        return leases.hold(node, wanted, term).map(now -> {
-            held = now;
+        var renews = !asked || doubtful || asking - renewedNanos >= renewAfter.toNanos();
+        doubtful = true;
+        return leases.hold(node, wanted, term, renews).map(tenancy -> {
+            doubtful = false;
+            sinceNanos.keySet().retainAll(tenancy.held());
+            for (var account : tenancy.held()) {
+                if (renews) {
+                    sinceNanos.put(account, asking);
+                } else {
+                    sinceNanos.putIfAbsent(account, asking);
+                }
+            }
+            paused = tenancy.paused();
+            lapsed = tenancy.lapsed();
+            surplus = tenancy.surplus();
+            databaseNow = tenancy.now();
             askedNanos = asking;
+            renewedNanos = renews ? asking : renewedNanos;
             asked = true;
             return null;
         });
@@ -51,20 +87,46 @@ final class Tenure {
 
     /** The accounts this node may still believe to hold. */
     Set<String> held() {
-        return lasts(Duration.ZERO) ? new HashSet<>(held) : Set.of();
+        var held = new HashSet<>(sinceNanos.keySet());
+        held.removeIf(account -> !outlives(account, Duration.ZERO));
+        return held;
     }
 
     /** Whether it will still hold this account for as long as something takes. */
     boolean outlives(String account, Duration something) {
-        return held.contains(account) && lasts(something);
+        var since = sinceNanos.get(account);
+        return since != null && ticker.nanos() - since + something.toNanos() < term.toNanos();
     }
 
-    private boolean lasts(Duration longer) {
-        return asked && ticker.nanos() - askedNanos + longer.toNanos() < term.toNanos();
+    /** An account that another node should rather have; null: none. */
+    @Nullable
+    String surplus() {
+        return surplus;
     }
 
-    Future<Void> handBack() {
-        held = Set.of();
-        return leases.release(node);
+    /** Nodes that were there, and went without a word. */
+    Set<String> lapsed() {
+        return lapsed;
+    }
+
+    /** Whether a person holds this account's sends. */
+    boolean paused(String account) {
+        return paused.contains(account);
+    }
+
+    /** The database's time, as far as this node can tell without asking. */
+    Instant now() {
+        return databaseNow.plusNanos(ticker.nanos() - askedNanos);
+    }
+
+    Future<Void> handBack(Set<String> accounts) {
+        sinceNanos.keySet().removeAll(accounts);
+        surplus = null;
+        return leases.handBack(node, accounts).onFailure(unsure -> doubtful = true);
+    }
+
+    Future<Void> leave() {
+        sinceNanos.clear();
+        return leases.leave(node);
     }
 }

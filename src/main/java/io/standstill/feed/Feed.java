@@ -33,19 +33,17 @@ public final class Feed {
     private final Tail tail;
     private final Archive archive;
     private final List<Audience> audiences = new CopyOnWriteArrayList<>();
+    private final List<Ear> ears = new CopyOnWriteArrayList<>();
     private final AtomicInteger seats = new AtomicInteger();
 
     /**
      * @param lookEvery how often it looks by itself, should a hint be lost
      */
     public Feed(Vertx vertx, Journal journal, Duration lookEvery, Limits limits) {
-        this.tail = new Tail(
-                vertx,
-                journal,
-                lookEvery,
-                limits.tailRead(),
-                limits.ringBytes(),
-                () -> audiences.forEach(Audience::wake));
+        this.tail = new Tail(vertx, journal, lookEvery, limits.tailRead(), limits.ringBytes(), () -> {
+            audiences.forEach(Audience::wake);
+            ears.forEach(Ear::wake);
+        });
         this.archive = new Archive(journal, limits.readers(), limits.olderRead());
     }
 
@@ -75,6 +73,19 @@ public final class Feed {
         var audience = new Audience(this);
         audiences.add(audience);
         return audience;
+    }
+
+    /** Tells, on the event loop this is called on, of which resources something is told from now on. */
+    public Ear ear(Ear.Listening listening) {
+        var ear = new Ear(this, listening);
+        ears.add(ear);
+        // What was read between its beginning and its being known here woke nobody.
+        ear.wake();
+        return ear;
+    }
+
+    void leave(Ear ear) {
+        ears.remove(ear);
     }
 
     /** Takes a seat for a follower, unless so many are taken already. */

@@ -9,6 +9,8 @@
  * so far, it reads the {@link io.standstill.feed.Archive}, in turn with all others. Nothing is queued for a slow reader:
  * its cursor stands, and it reads on from there.
  *
+ * <p>Who only wants to know that something was told of a resource, and not what, has an {@link io.standstill.feed.Ear}.
+ *
  * <p>Whoever follows a history that ended finds out by itself, before each write, because the tail holds another
  * {@link io.standstill.feed.History}; telling each follower instead would miss one that subscribes at that moment.
  *

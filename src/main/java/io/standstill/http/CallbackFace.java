@@ -55,12 +55,14 @@ final class CallbackFace {
         return ground.tracker()
                 .apply(Submission.of(letter))
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                // Whoever was turned away may not come again, and then only seems to be silent.
+                .onFailure(notTaken -> ground.missed().accept(account))
                 .map(taken -> Answer.json(200, "{\"status\":\"taken\"}"));
     }
 
     /** Compares as long for a wrong account as for a wrong secret. */
     private Callbacks addressed(String account, String secret) {
-        var callbacks = Optional.ofNullable(ground.accounts().get(account)).flatMap(Account::callbacks);
+        var callbacks = Optional.ofNullable(ground.connections().get(account)).flatMap(Account::callbacks);
         var given = secret.getBytes(StandardCharsets.UTF_8);
         var fits = false;
         for (var good : callbacks.map(Callbacks::secrets).orElse(List.of(NOBODYS))) {

@@ -4,18 +4,18 @@ import io.standstill.feed.Audience;
 import io.standstill.feed.Feed;
 import io.standstill.feed.Sse;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The feed as Server-Sent Events: the connections of one event loop. */
 final class EventsFace {
@@ -25,12 +25,15 @@ final class EventsFace {
 
     private static final int MORE_TICKS = 300;
 
-    /** At the end of this node they are sent away over so long, a thousand a second. */
-    private static final long LONGEST_DRAIN_MILLIS = 3_000;
-
+    /** Whoever does not read that it was sent away is waited for no longer. */
     private static final long UNREAD_MILLIS = 1_000;
 
-    private final Vertx vertx;
+    /** Time that passes on this event loop. */
+    interface Later {
+        Future<Void> after(long millis);
+    }
+
+    private final Later later;
     private final Feed feed;
     private final Audience audience;
     private final int mostSubscribers;
@@ -39,14 +42,17 @@ final class EventsFace {
     private final InstantSource clock;
     private final Set<EventStream> streams = new HashSet<>();
 
+    /** Kept once all are being sent away; null: they are not. */
+    private @Nullable Promise<Void> emptied;
+
     EventsFace(
-            Vertx vertx,
+            Later later,
             Feed feed,
             int mostSubscribers,
             AtomicBoolean draining,
             RandomGenerator random,
             InstantSource clock) {
-        this.vertx = vertx;
+        this.later = later;
         this.feed = feed;
         this.audience = feed.audience();
         this.mostSubscribers = mostSubscribers;
@@ -81,12 +87,16 @@ final class EventsFace {
     private void left(EventStream stream) {
         streams.remove(stream);
         feed.leave();
+        noteEmpty();
     }
 
     /** A browser that is answered with another status gives up for good, so it is asked to come back later. */
     private void refuse(RoutingContext request) {
         if (!browser(request)) {
-            throw Fault.unavailable("as many follow the feed already as this node can serve");
+            throw Fault.unavailable(
+                    draining.get()
+                            ? "this node is about to go"
+                            : "as many follow the feed already as this node can serve");
         }
         begin(request.response()).end(Sse.retry(retryLater()));
     }
@@ -107,7 +117,7 @@ final class EventsFace {
     }
 
     private long retryLater() {
-        return 2_000L + random.nextInt(13_000);
+        return 1_000L + random.nextInt(14_001);
     }
 
     /** A second has passed. */
@@ -115,20 +125,28 @@ final class EventsFace {
         List.copyOf(streams).forEach(EventStream::tick);
     }
 
-    /** Sends all of them away, spread out, each to come back after a while of its own. */
-    Future<Void> drain() {
-        var spread = Math.min(LONGEST_DRAIN_MILLIS, 1L + streams.size());
-        var ends = new ArrayList<Future<?>>();
-        for (var stream : streams) {
-            ends.add(vertx.timer(1 + random.nextLong(spread), TimeUnit.MILLISECONDS)
-                    .compose(now -> stream.dismiss(retryLater()))
-                    .otherwiseEmpty());
+    /** Sends all of them away, each at a moment of its own, to come back after a while of its own. */
+    Future<Void> drain(Duration over) {
+        if (emptied == null) {
+            var last = Math.max(1, over.toMillis());
+            emptied = Promise.promise();
+            streams.forEach(
+                    stream -> later.after(1 + random.nextLong(last)).onSuccess(now -> stream.dismiss(retryLater())));
+            var gone = emptied;
+            later.after(last + UNREAD_MILLIS).onSuccess(now -> gone.tryComplete());
+            noteEmpty();
         }
-        // Whoever does not read is not waited for.
-        return Future.any(Future.join(ends), vertx.timer(spread + UNREAD_MILLIS, TimeUnit.MILLISECONDS))
-                .map(done -> {
-                    audience.close();
-                    return null;
-                });
+        return emptied.future();
+    }
+
+    private void noteEmpty() {
+        if (emptied != null && streams.isEmpty()) {
+            emptied.tryComplete();
+        }
+    }
+
+    /** Nobody will follow here any more. */
+    void close() {
+        audience.close();
     }
 }

@@ -28,6 +28,10 @@ final class Fault extends RuntimeException {
         return new Fault(400, "malformed", "The request cannot be understood", detail);
     }
 
+    static Fault mediaType(String detail) {
+        return new Fault(415, "media-type", "The body is of the wrong type", detail);
+    }
+
     static Fault noSuchPath() {
         return new Fault(404, "no-such-path", "Nothing lives here", "the table of calls in the README tells what does");
     }
@@ -46,6 +50,10 @@ final class Fault extends RuntimeException {
 
     static Fault conflict(String detail) {
         return new Fault(409, "conflict", "Not as things stand", detail);
+    }
+
+    static Fault tooLarge(String detail) {
+        return new Fault(413, "too-large", "The body is too large", detail);
     }
 
     static Fault unavailable(String detail) {

@@ -1,31 +1,83 @@
 package io.standstill.http;
 
+import io.standstill.domain.Mode;
 import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.standstill.domain.Sight;
 import io.standstill.feed.Feed;
+import io.standstill.journal.Accounts;
 import io.standstill.journal.Journal;
 import io.standstill.journal.ResourceJson;
 import io.standstill.journal.Resources;
 import io.standstill.journal.Rules;
+import io.standstill.journal.Seen;
 import io.standstill.journal.Tracker;
 import io.standstill.vendor.Account;
+import io.standstill.vendor.Paths;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What the faces stand on: the tracker to bring evidence to, what may be read, and the configured accounts. */
+/**
+ * What the faces stand on: the doors to bring something to, what may be read, and the configured accounts.
+ *
+ * @param accounts for reading
+ * @param switches the same, for holding an account's sends and freeing them
+ * @param connections to the vendors, by account
+ * @param missed is told the account whose callback could not be taken
+ */
 public record Ground(
-        Tracker tracker, Journal journal, Resources resources, Feed feed, Map<String, Account> accounts, Rules rules) {
+        Tracker tracker,
+        Journal journal,
+        Resources resources,
+        Accounts accounts,
+        Accounts switches,
+        Feed feed,
+        Map<String, Account> connections,
+        Rules rules,
+        Consumer<String> missed) {
 
     public Ground {
-        accounts = Map.copyOf(accounts);
+        connections = Map.copyOf(connections);
     }
 
     Account account(String name) {
-        return Optional.ofNullable(accounts.get(name)).orElseThrow(() -> Fault.unknownAccount(name));
+        return Optional.ofNullable(connections.get(name)).orElseThrow(() -> Fault.unknownAccount(name));
+    }
+
+    /** Why nobody can have a resource of this name; empty: somebody can. */
+    Optional<Fault> faultOf(ResourceId id) {
+        var account = connections.get(id.account());
+        if (account == null) {
+            return Optional.of(Fault.unknownAccount(id.account()));
+        }
+        return ResourceId.faultOf(id.id()).or(() -> account.faultOfId(id.id())).map(Fault::invalidId);
+    }
+
+    /** The same name, if somebody can have a resource of it. */
+    ResourceId possible(ResourceId id) {
+        faultOf(id).ifPresent(fault -> {
+            throw fault;
+        });
+        return id;
+    }
+
+    static String location(ResourceId id) {
+        return "/v1/resources/" + Paths.segment(id.account()) + "/" + Paths.segment(id.id());
+    }
+
+    /** Why the configuration alone refuses to stop it in this way; empty: nothing speaks against it. */
+    Optional<Fault> refusal(ResourceId id, Mode mode) {
+        return faultOf(id).or(() -> account(id.account()).policy().refuses(mode).map(Problems::of));
     }
 
     /** A resource as it looks from outside. */
-    String face(Resource resource) {
+    String face(Resource resource, Sight sight) {
         var policy = rules.policy(resource.id().account(), resource.vendor());
-        return ResourceJson.of(resource, feed.head().epoch(), policy, false);
+        return ResourceJson.of(resource, sight, feed.head().epoch(), policy);
+    }
+
+    String face(Seen seen) {
+        return face(seen.resource(), seen.sight());
     }
 }

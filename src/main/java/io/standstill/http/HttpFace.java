@@ -1,16 +1,19 @@
 package io.standstill.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -34,6 +37,9 @@ public final class HttpFace extends VerticleBase {
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /** At the end, how long an answer that is on its way may take. */
+    private static final Duration ANSWERING = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final Ground ground;
     private final AtomicBoolean draining;
@@ -41,6 +47,7 @@ public final class HttpFace extends VerticleBase {
     private final InstantSource clock;
     private @Nullable HttpServer server;
     private @Nullable EventsFace events;
+    private @Nullable Waiters waiters;
 
     /**
      * Not yet listening.
@@ -82,44 +89,93 @@ public final class HttpFace extends VerticleBase {
         return server == null ? 0 : server.actualPort();
     }
 
+    /** Sends the followers away, spread over this time; all else is still answered. May be called from anywhere. */
+    public Future<Void> drain(Duration over) {
+        Promise<Void> drained = Promise.promise();
+        context.runOnContext(
+                nothing -> (events == null ? Future.<Void>succeededFuture() : events.drain(over)).onComplete(drained));
+        return drained.future();
+    }
+
     @Override
     public Future<?> stop() {
-        var drained = events == null ? Future.<Void>succeededFuture() : events.drain();
-        return drained.compose(gone -> server == null ? Future.succeededFuture() : server.close());
+        if (waiters != null) {
+            waiters.close();
+        }
+        if (events != null) {
+            events.close();
+        }
+        return server == null ? Future.succeededFuture() : server.shutdown(ANSWERING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     // ---- the table of routes
 
     private Router router() {
         var router = Router.router(vertx);
-        var resources = new ResourceFace(ground);
+        var sights = new Sights(ground.resources());
+        var holding = new Waiters(vertx, ground, settings.mostSubscribers());
+        waiters = holding;
+        var resources = new ResourceFace(ground, sights, holding);
+        var commands = new CommandFace(ground, sights, holding, random);
+        var accounts = new AccountsFace(ground);
+        var stops = new StopsFace(ground);
+        var summary = new SummaryFace(ground);
         var journal = new JournalFace(ground);
         var callbacks = new CallbackFace(ground);
         var ops = new OpsFace(ground, draining);
-        var following = new EventsFace(vertx, ground.feed(), settings.mostSubscribers(), draining, random, clock);
+        EventsFace.Later later =
+                millis -> vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
+        var following = new EventsFace(later, ground.feed(), settings.mostSubscribers(), draining, random, clock);
         events = following;
         vertx.setPeriodic(TICK.toMillis(), tick -> following.tick());
 
+        router.route().handler(this::sendElsewhere);
         router.route("/callbacks/*").handler(BodyHandler.create(false).setBodyLimit(CallbackFace.MOST_BODY_BYTES));
+        router.route("/v1/stops")
+                .handler(BodyHandler.create(false)
+                        .setBodyLimit(Math.max(StopsFace.MOST_BODY_BYTES, settings.mostBodyBytes())));
         router.route().handler(BodyHandler.create(false).setBodyLimit(settings.mostBodyBytes()));
         on(router, "/v1/resources", Map.of(HttpMethod.GET, answered(resources::list)));
-        on(router, "/v1/resources/:account/:id", Map.of(HttpMethod.GET, answered(resources::get)));
+        on(
+                router,
+                "/v1/resources/:account/:id",
+                Map.of(
+                        HttpMethod.GET, answered(resources::get),
+                        HttpMethod.PUT, answered(resources::introduce)));
         on(
                 router,
                 "/v1/resources/:account/:id/stop",
                 Map.of(
                         HttpMethod.POST, answered(resources::stop),
                         HttpMethod.DELETE, answered(resources::release)));
+        on(router, "/v1/resources/:account/:id/command", Map.of(HttpMethod.POST, answered(commands::order)));
         on(router, "/v1/resources/:account/:id/journal", Map.of(HttpMethod.GET, answered(journal::history)));
+        on(router, "/v1/stops", Map.of(HttpMethod.POST, answered(stops::stop)));
+        on(router, "/v1/summary", Map.of(HttpMethod.GET, answered(summary::summary)));
+        on(router, "/v1/accounts", Map.of(HttpMethod.GET, answered(accounts::all)));
+        on(router, "/v1/accounts/:account/inventory", Map.of(HttpMethod.GET, answered(accounts::inventory)));
+        on(router, "/v1/accounts/:account/pause", Map.of(HttpMethod.POST, answered(accounts::pause)));
+        on(router, "/v1/accounts/:account/resume", Map.of(HttpMethod.POST, answered(accounts::resume)));
         on(router, "/v1/journal", Map.of(HttpMethod.GET, answered(journal::feed)));
         on(router, "/v1/events", Map.of(HttpMethod.GET, following::follow));
         on(router, "/callbacks/:account/:secret", Map.of(HttpMethod.POST, answered(callbacks::take)));
         on(router, "/livez", Map.of(HttpMethod.GET, answered(ops::live)));
+        on(router, "/metrics", Map.of(HttpMethod.GET, answered(summary::metrics)));
         on(router, "/readyz", Map.of(HttpMethod.GET, answered(ops::ready)));
 
         router.route().last().handler(request -> request.fail(404));
         router.route().failureHandler(Problems::give);
         return router;
+    }
+
+    /** Who keeps a connection would otherwise ask on it until it is cut; over HTTP/2 the server says so at its end. */
+    private void sendElsewhere(RoutingContext request) {
+        if (draining.get() && request.request().version() != HttpVersion.HTTP_2) {
+            var connection = request.request().connection();
+            request.response().putHeader("Connection", "close");
+            request.addEndHandler(answered -> connection.close());
+        }
+        request.next();
     }
 
     private interface Handling {

@@ -48,13 +48,8 @@ public final class Problems {
         return switch (status) {
             case 400 -> Fault.malformed("the request line or its parameters make no sense");
             case 404 -> Fault.noSuchPath();
-            case 413 -> new Fault(413, "too-large", "The body is too large", "a smaller body was expected");
-            case 415 ->
-                new Fault(
-                        415,
-                        "media-type",
-                        "The body is of the wrong type",
-                        "Content-Type: application/json was expected");
+            case 413 -> Fault.tooLarge("a smaller body was expected");
+            case 415 -> Fault.mediaType("Content-Type: application/json was expected");
             default -> new Fault(status, "http-" + status, "The request was refused", "status " + status);
         };
     }
@@ -71,11 +66,16 @@ public final class Problems {
         }
         fault.headers().forEach(response::putHeader);
         response.setStatusCode(fault.status())
-                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Content-Type", Answer.PROBLEM)
                 .end(body(fault).toBuffer());
     }
 
-    private static JsonObject body(Fault fault) {
+    /** A fault as an answer like any other, where it is to be kept. */
+    static Answer answer(Fault fault) {
+        return Answer.problem(fault.status(), body(fault).encode()).with(fault.headers());
+    }
+
+    static JsonObject body(Fault fault) {
         return new JsonObject()
                 .put("type", Problem.type(fault.name()))
                 .put("title", fault.title())

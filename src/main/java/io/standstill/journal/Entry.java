@@ -1,9 +1,11 @@
 package io.standstill.journal;
 
+import io.standstill.domain.Kind;
 import io.standstill.domain.News;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.State;
+import io.standstill.domain.Trace;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,22 @@ public record Entry(
                 news.reason(),
                 EntryJson.evidence(news.trace()),
                 ResourceJson.unplaced(resource, policy));
+    }
+
+    /** What is to be told of an account as such. */
+    static Entry of(Sighting sighting, String vendor, long position, Instant at) {
+        return new Entry(
+                position,
+                at,
+                sighting.account(),
+                vendor,
+                null,
+                (sighting.lost() ? Kind.LOST_SIGHT : Kind.SIGHTED).word(),
+                null,
+                null,
+                sighting.why(),
+                EntryJson.evidence(Trace.CLOCK),
+                null);
     }
 
     public boolean transition() {

@@ -36,6 +36,12 @@ public interface Journal {
         /** Who of them may become known by it: what waits for them in the inbox is needed too. */
         Set<ResourceId> introduces();
 
+        /** Whose being seen it is about. */
+        Set<String> accounts();
+
+        /** Which kept answers it needs. */
+        Set<Receipt.Key> receipts();
+
         /** Judges, given what is known; without effects of its own, for the transaction may yet fail. */
         Writes decide(Ground ground);
     }
@@ -47,12 +53,16 @@ public interface Journal {
      * @param position of the newest entry
      * @param resources those of the batch that are known
      * @param waiting what was called back about those that may become known, oldest first
+     * @param outOfSight those of the batch's accounts that are not seen at present
+     * @param kept the answers that were kept for the batch's receipts
      */
     record Ground(
             Instant now,
             long position,
             Map<ResourceId, Resource> resources,
-            Map<ResourceId, List<Evidence.CalledBack>> waiting) {}
+            Map<ResourceId, List<Evidence.CalledBack>> waiting,
+            Set<String> outOfSight,
+            Map<Receipt.Key, Receipt.Kept> kept) {}
 
     /**
      * What a batch has decided.
@@ -61,8 +71,16 @@ public interface Journal {
      * @param entries with positions that follow on the ground's
      * @param filed callbacks that came
      * @param joined whose waiting callbacks have been heard
+     * @param sightings accounts whose being seen has changed
+     * @param kept answers to be kept
      */
-    record Writes(List<Resource> resources, List<Entry> entries, List<Filed> filed, Set<ResourceId> joined) {}
+    record Writes(
+            List<Resource> resources,
+            List<Entry> entries,
+            List<Filed> filed,
+            Set<ResourceId> joined,
+            List<Sighting> sightings,
+            List<Receipt.Kept> kept) {}
 
     /**
      * A callback that came.

@@ -26,6 +26,8 @@ final class Judging implements Journal.Batch {
     private final Rules rules;
     private final Set<ResourceId> about = new HashSet<>();
     private final Set<ResourceId> introduces = new HashSet<>();
+    private final Set<String> accounts = new HashSet<>();
+    private final Set<Receipt.Key> receipts = new HashSet<>();
     private final List<Future<List<Outcome>>> judged = new ArrayList<>();
 
     Judging(List<Submission> submissions, Rules rules) {
@@ -39,6 +41,10 @@ final class Judging implements Journal.Batch {
                 }
             });
             submission.letters().forEach(letter -> about.addAll(letter.about()));
+            submission.sightings().forEach(sighting -> accounts.add(sighting.account()));
+            if (submission.receipt() != null) {
+                receipts.add(submission.receipt().key());
+            }
         }
     }
 
@@ -50,6 +56,16 @@ final class Judging implements Journal.Batch {
     @Override
     public Set<ResourceId> introduces() {
         return introduces;
+    }
+
+    @Override
+    public Set<String> accounts() {
+        return accounts;
+    }
+
+    @Override
+    public Set<Receipt.Key> receipts() {
+        return receipts;
     }
 
     /** What followed from each submission, in their order. */
@@ -64,21 +80,41 @@ final class Judging implements Journal.Batch {
         var entries = new ArrayList<Entry>();
         var filed = new ArrayList<Journal.Filed>();
         var joined = new HashSet<ResourceId>();
+        var sightings = new ArrayList<Sighting>();
+        var kept = new HashMap<>(ground.kept());
         for (var submission : submissions) {
+            var receipt = submission.receipt();
+            var before = receipt == null ? null : kept.get(receipt.key());
+            if (before != null) {
+                judged.add(Future.failedFuture(new AlreadyAnswered(before)));
+                continue;
+            }
             var trial = new Trial(ground, changed, ground.position() + entries.size());
             try {
-                judged.add(Future.succeededFuture(trial.judge(submission)));
+                var outcomes = trial.judge(submission);
+                if (receipt != null) {
+                    kept.put(
+                            receipt.key(),
+                            new Receipt.Kept(
+                                    receipt.key(),
+                                    receipt.fingerprint(),
+                                    receipt.answer().apply(outcomes)));
+                }
+                judged.add(Future.succeededFuture(outcomes));
                 changed.putAll(trial.changed);
                 entries.addAll(trial.entries);
                 filed.addAll(trial.filed);
                 joined.addAll(trial.joined);
+                sightings.addAll(trial.sightings);
             } catch (RuntimeException bug) {
                 // Ours, and no reason for the others to fail with it.
                 LOG.atError().setCause(bug).log("submission not judged");
                 judged.add(Future.failedFuture(bug));
             }
         }
-        return new Journal.Writes(List.copyOf(changed.values()), entries, filed, joined);
+        kept.keySet().removeAll(ground.kept().keySet());
+        return new Journal.Writes(
+                List.copyOf(changed.values()), entries, filed, joined, sightings, List.copyOf(kept.values()));
     }
 
     /** One submission, which counts as a whole or not at all. */
@@ -91,6 +127,7 @@ final class Judging implements Journal.Batch {
         private final List<Entry> entries = new ArrayList<>();
         private final List<Journal.Filed> filed = new ArrayList<>();
         private final Set<ResourceId> joined = new HashSet<>();
+        private final List<Sighting> sightings = new ArrayList<>();
 
         /**
          * @param before what submissions earlier in the batch have changed
@@ -112,7 +149,18 @@ final class Judging implements Journal.Batch {
                 }
             }
             submission.letters().forEach(letter -> outcomes.addAll(file(letter)));
+            submission.sightings().forEach(this::sight);
             return outcomes;
+        }
+
+        /** Told once, when it turns. */
+        private void sight(Sighting sighting) {
+            var vendor = rules.vendor(sighting.account());
+            if (vendor.isEmpty() || ground.outOfSight().contains(sighting.account()) == sighting.lost()) {
+                return;
+            }
+            sightings.add(sighting);
+            entries.add(Entry.of(sighting, vendor.get(), position + entries.size() + 1, ground.now()));
         }
 
         /** What was called back about it before anybody here knew it. */

@@ -2,8 +2,10 @@ package io.standstill.journal;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which node works for which account, by the database's clock. */
 public interface Leases {
@@ -12,12 +14,31 @@ public interface Leases {
     Future<Void> register(Map<String, String> vendorByAccount);
 
     /**
-     * Takes what is free of these accounts, and renews what this node holds.
+     * Says that this node is there, renews what it holds if asked to, and takes what is free and its to take.
      *
-     * @return the accounts it holds now, for the given time from the moment of asking
+     * @param wanted the accounts it could work for
+     * @param renew whether to make what it holds last for the whole term again
      */
-    Future<Set<String>> hold(String node, Set<String> accounts, Duration term);
+    Future<Tenancy> hold(String node, Set<String> wanted, Duration term, boolean renew);
 
-    /** Hands back whatever this node holds. */
-    Future<Void> release(String node);
+    /** Hands these accounts back. */
+    Future<Void> handBack(String node, Set<String> accounts);
+
+    /** Hands back whatever this node holds, and says that it goes. */
+    Future<Void> leave(String node);
+
+    /**
+     * What a node holds.
+     *
+     * @param now the database's time
+     * @param paused accounts whose sends are held
+     * @param lapsed nodes that were there, and went without a word
+     * @param surplus an account that another node should rather have; null: none
+     */
+    record Tenancy(
+            Instant now,
+            Set<String> held,
+            Set<String> paused,
+            Set<String> lapsed,
+            @Nullable String surplus) {}
 }

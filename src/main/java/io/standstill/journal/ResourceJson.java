@@ -5,8 +5,10 @@ import io.standstill.domain.NextMove;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Problem;
 import io.standstill.domain.Resource;
+import io.standstill.domain.Sight;
 import io.standstill.domain.StopOrder;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +18,27 @@ public final class ResourceJson {
 
     private ResourceJson() {}
 
-    /** A resource as it stands. */
-    public static String of(Resource resource, String epoch, Policy policy, boolean stale) {
-        return placed(written(resource, policy, stale), new Cursor(epoch, resource.position()));
+    /** A resource as it stands, and as it was last seen. */
+    public static String of(Resource resource, Sight sight, String epoch, Policy policy) {
+        var text = written(resource, policy, sight.observedAt(resource), sight.stale(resource, policy));
+        return placed(text, new Cursor(epoch, resource.position()));
     }
 
     /** A resource without its place in the journal, as an entry keeps it. */
     static String unplaced(Resource resource, Policy policy) {
-        return written(resource, policy, false);
+        return written(resource, policy, resource.observedAt(), false);
     }
 
     static String placed(String unplaced, Cursor cursor) {
         return "{\"position\":\"" + cursor + "\"," + unplaced.substring(1);
     }
 
-    private static String written(Resource resource, Policy policy, boolean stale) {
-        return JsonText.of(out -> resource(out, resource, policy, stale));
+    private static String written(Resource resource, Policy policy, @Nullable Instant observedAt, boolean stale) {
+        return JsonText.of(out -> resource(out, resource, policy, observedAt, stale));
     }
 
-    private static void resource(JsonGenerator out, Resource resource, Policy policy, boolean stale)
+    private static void resource(
+            JsonGenerator out, Resource resource, Policy policy, @Nullable Instant observedAt, boolean stale)
             throws IOException {
         out.writeStartObject();
         out.writeStringField("account", resource.id().account());
@@ -64,7 +68,7 @@ public final class ResourceJson {
         out.writeFieldName("problem");
         problem(out, resource.problem());
         out.writeStringField("since", JsonText.time(resource.since()));
-        JsonText.time(out, "observedAt", resource.observedAt());
+        JsonText.time(out, "observedAt", observedAt);
         out.writeBooleanField("stale", stale);
         labels(out, resource.labels());
         JsonText.time(out, "stopAt", resource.stopAt());

@@ -2,8 +2,11 @@ package io.standstill.journal;
 
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
+import io.standstill.domain.Sight;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +14,43 @@ import org.jspecify.annotations.Nullable;
 /** What is known of resources, for whoever asks. */
 public interface Resources {
 
-    Future<Optional<Resource>> find(ResourceId id);
+    /** Those of these that are known. */
+    Future<List<Seen>> see(Set<ResourceId> ids);
+
+    default Future<Optional<Seen>> see(ResourceId id) {
+        return see(Set.of(id)).map(seen -> seen.stream().findFirst());
+    }
+
+    default Future<Optional<Resource>> find(ResourceId id) {
+        return see(id).map(seen -> seen.map(Seen::resource));
+    }
 
     /** Those that fit, by account and id. */
-    Future<List<Resource>> list(Wanted wanted);
+    Future<List<Seen>> list(Wanted wanted);
+
+    /**
+     * The names of those that fit, by account and id.
+     *
+     * @param labels all of which they bear
+     */
+    Future<List<ResourceId>> choose(Set<String> accounts, Set<String> states, Map<String, String> labels, int limit);
+
+    /** What all of them come to, by account and state. */
+    Future<List<Tally>> tallies();
+
+    /** Seconds from order to proof of those that stand still: half, 95 and 99 of a hundred took no longer; empty: none. */
+    Future<List<Double>> timesToStandstill();
+
+    /** When an account was last looked at as a whole. */
+    Future<Sight> sight(String account);
 
     /**
      * Those for which time alone brings something about by the database's clock; so many of each account.
      *
      * @param held accounts this node works for
-     * @param configured those somebody works for; the time of all others passes too, at whoever asks
+     * @param grace how long their own node may take for those of all others, before whoever asks sees to them
      */
-    Future<List<Resource>> timeDue(Set<String> held, Set<String> configured, int limitEach);
+    Future<List<Resource>> timeDue(Set<String> held, Duration grace, int limitEach);
 
     /** Those for which the vendor is to be called by now, by the database's clock; so many of each account. */
     Future<List<Resource>> callDue(Set<String> accounts, int limitEach);

@@ -75,6 +75,13 @@ public final class Tracker {
         return waiting.promise().future();
     }
 
+    /** What would follow from this evidence as things stand; nothing is written. */
+    public Future<List<Outcome>> rehearse(List<Submission.Item> items) {
+        var judging = new Judging(List.of(Submission.of(items)), rules);
+        return journal.commit(new Rehearsal(judging))
+                .compose(rehearsed -> judging.judged().get(0));
+    }
+
     private void commitNext() {
         var gathered = gather();
         if (gathered.isEmpty()) {

@@ -51,6 +51,9 @@ public interface Account {
         return Optional.empty();
     }
 
+    /** The vendor's clock, where an answer told of it. */
+    Optional<Wire.Told> clock();
+
     /** What is wrong with the account, in sentences; reads only. Empty: nothing. */
     Future<List<String>> check();
 

@@ -1,5 +1,6 @@
 package io.standstill.vendor;
 
+import io.standstill.domain.Command;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -12,14 +13,6 @@ public interface Commands {
 
     Future<Returned<Result>> run(String id, JsonObject command);
 
-    /** What came of it, and in what words. */
-    record Result(Done done, String said) {}
-
-    /** Whether it took effect. */
-    enum Done {
-        DONE,
-        REFUSED,
-        /** Nobody knows. */
-        UNSURE
-    }
+    /** How it ended, and in what words. */
+    record Result(Command.End end, String said) {}
 }

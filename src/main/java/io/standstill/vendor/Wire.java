@@ -13,7 +13,11 @@ import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +36,22 @@ public final class Wire {
     public static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
-    private static final int MOST_CONNECTIONS = 32;
+    /** More calls at once than this wait for each other. */
+    public static final int MOST_CONNECTIONS = 32;
+
+    /** What time it was at the vendor, as told with an answer that came at this moment of ours. */
+    public record Told(Instant time, long nanos) {}
 
     private final Vertx vertx;
+    private final Ticker ticker;
     private final URI url;
     private final Blotter blotter;
     private final HttpClient client;
+    private volatile @Nullable Told told;
 
-    public Wire(Vertx vertx, URI url, Blotter blotter) {
+    public Wire(Vertx vertx, Ticker ticker, URI url, Blotter blotter) {
         this.vertx = vertx;
+        this.ticker = ticker;
         this.url = url;
         this.blotter = blotter;
         this.client = vertx.createHttpClient(
@@ -60,12 +71,17 @@ public final class Wire {
             // Its message may show what could not be sent.
             return Future.succeededFuture(Exchange.faulty("the request cannot be sent as it is configured"));
         }
-        var call = new Call(ask.mostBytes(), blotter.besides(shown(ask)));
+        var call = new Call(Span.of(ticker, ask.atMost()), ask.mostBytes(), blotter.besides(shown(ask)));
         var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp("no answer in time"));
         client.request(options)
                 .onSuccess(request -> call.send(request, ask.body()))
                 .onFailure(thrown -> call.hangUp(inShort(thrown)));
         return call.ended().onComplete(ended -> vertx.cancelTimer(timer));
+    }
+
+    /** The vendor's clock, by the newest answer that told of it. */
+    public Optional<Told> clock() {
+        return Optional.ofNullable(told);
     }
 
     private RequestOptions options(Ask ask) {
@@ -103,15 +119,17 @@ public final class Wire {
     }
 
     /** One call under way; whatever ends it first counts. */
-    private static final class Call {
+    private final class Call {
 
         private final Promise<Exchange> promise = Promise.promise();
         private final Buffer gathered = Buffer.buffer();
+        private final Span span;
         private final int mostBytes;
         private final Blotter blotter;
         private @Nullable HttpClientRequest request;
 
-        Call(int mostBytes, Blotter blotter) {
+        Call(Span span, int mostBytes, Blotter blotter) {
+            this.span = span;
             this.mostBytes = mostBytes;
             this.blotter = blotter;
         }
@@ -121,6 +139,10 @@ public final class Wire {
         }
 
         void send(HttpClientRequest ready, Buffer body) {
+            if (span.left().isNegative()) {
+                // A process that was frozen wakes here before its timers do.
+                hangUp("no answer in time");
+            }
             if (promise.future().isComplete()) {
                 // It waited so long for a connection that nobody waits for it any more: it must not be sent now.
                 ready.reset();
@@ -139,9 +161,22 @@ public final class Wire {
                     gathered.appendBuffer(piece);
                 }
             });
+            hearTime(response.getHeader("Date"));
             response.exceptionHandler(broken -> hangUp("the connection broke"));
             response.endHandler(whole -> promise.tryComplete(
                     new Exchange(response.statusCode(), response.headers(), gathered, null, blotter)));
+        }
+
+        private void hearTime(@Nullable String date) {
+            if (date == null) {
+                return;
+            }
+            try {
+                told = new Told(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)), ticker.nanos());
+            } catch (DateTimeException unreadable) {
+                // A clock that cannot be read is no reason to turn an answer away.
+                told = null;
+            }
         }
 
         void hangUp(String fault) {

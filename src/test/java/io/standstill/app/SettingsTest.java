@@ -34,7 +34,8 @@ class SettingsTest {
     void the_defaults() {
         var settings = settings("");
 
-        assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080, 65_536, 10_000));
+        assertThat(settings.http())
+                .isEqualTo(new Settings.Http("127.0.0.1", 8080, 65_536, 10_000, Duration.ofSeconds(20)));
         assertThat(settings.database().database()).isEmpty();
         assertThat(settings.database().dataDir()).isEqualTo(Path.of(".standstill/postgres"));
         assertThat(settings.database().port()).isZero();
@@ -54,7 +55,7 @@ class SettingsTest {
     @Test
     void every_key_is_read() {
         var settings = settings("""
-                http: {host: localhost, port: 9090, bodyLimit: 2048, subscribers: 5}
+                http: {host: localhost, port: 9090, bodyLimit: 2048, subscribers: 5, drain: 7s}
                 database: {url: 'postgresql://u%40x:p%3Aw@db:6543/live?sslmode=verify-full&sslrootcert=/ca.pem',
                            dataDir: /data, port: 5433, pool: 5}
                 simulator: {enabled: true, port: 9191}
@@ -63,10 +64,11 @@ class SettingsTest {
                 accounts:
                   feldera-eu: {vendor: feldera, url: 'https://feldera.example/', apiKey: k, tenant: t,
                                environment: nonprod, deadline: 5m, escalateAfter: 1m, lookEvery: 3s,
-                               confirmations: 4, confirmOver: 9s, watch: [2m, 3m]}
+                               confirmations: 4, confirmOver: 9s, watch: [2m, 3m],
+                               callsAtOnce: 3, callsPerSecond: 7, singleLooks: 0, adopt: true}
                 """);
 
-        assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9090, 2_048, 5));
+        assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9090, 2_048, 5, Duration.ofSeconds(7)));
         var database = settings.database().database().orElseThrow();
         assertThat(database.host()).isEqualTo("db");
         assertThat(database.port()).isEqualTo(6543);
@@ -92,6 +94,8 @@ class SettingsTest {
         assertThat(policy.deadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.escalateAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(policy.pace().lookEvery()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(policy.limits()).isEqualTo(new Policy.Limits(3, 7, 0));
+        assertThat(account.adopts()).isTrue();
         assertThat(policy.means())
                 .asInstanceOf(InstanceOfAssertFactories.type(Policy.ByLooks.class))
                 .satisfies(looks -> {
@@ -144,7 +148,7 @@ class SettingsTest {
     @Test
     void all_faults_are_told_together_each_with_its_key() {
         var read = read("""
-                http: {port: 99999, hots: x, host: 0.0.0.0}
+                http: {port: 99999, hots: x, host: 0.0.0.0, drain: 2h}
                 database: {url: 'mysql://u:secret@h/x', pool: many}
                 retention: {journal: soon}
                 nonsense: {}
@@ -163,6 +167,7 @@ class SettingsTest {
                         "http.port",
                         "http.hots",
                         "http.host",
+                        "http.drain",
                         "database.url",
                         "database.pool",
                         "retention.journal",

@@ -73,12 +73,14 @@ class ProductTest {
     }
 
     @Test
-    void of_something_unknown_only_an_order_and_an_introduction_tell_anything() {
+    void of_something_unknown_only_what_people_ask_for_tells_anything() {
         var known = stories(Samples.READABLE).get(State.STOPPING).resource();
         for (var evidence : evidence(known)) {
             var outcome = Machine.hear(known.id(), known.vendor(), null, evidence, Samples.READABLE, Samples.NOON);
 
-            var begins = evidence instanceof Evidence.Order || evidence instanceof Evidence.Introduction;
+            var begins = evidence instanceof Evidence.Order
+                    || evidence instanceof Evidence.Introduction
+                    || evidence instanceof Evidence.CommandOrdered;
             assertThat(outcome.news() != null).as("%s", evidence).isEqualTo(begins);
         }
     }
@@ -122,7 +124,9 @@ class ProductTest {
         all.add(new Evidence.Introduction("ops", Map.of("a", "b"), new Evidence.Handle(null)));
         all.add(new Evidence.Inattention());
         all.add(new Evidence.TimePassed());
-        all.add(new Evidence.Commanded("propagate", "done", Samples.ANSWER));
+        all.add(new Evidence.CommandOrdered("c", "{}", "ops"));
+        all.add(new Evidence.CommandTaking("c"));
+        all.add(new Evidence.Commanded("c", Command.End.DONE, "as asked", Samples.ANSWER));
         var now = resource.vantage();
         var stale = new Vantage(now.generation(), 0);
         var older = new Vantage(now.generation() - 1, now.seq());

@@ -16,6 +16,7 @@ import io.standstill.testing.Desk;
 import io.standstill.testing.Samples;
 import io.standstill.vendor.Account;
 import io.standstill.vendor.Returned;
+import io.standstill.vendor.Wire;
 import io.standstill.vendor.feldera.Feldera;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -347,7 +349,7 @@ class EngineTest {
     @Test
     void a_node_whose_lease_cannot_outlive_a_call_begins_none() {
         pipeline(new JsonObject());
-        var brief = new Engine.Limits(Duration.ofSeconds(5), Duration.ofSeconds(3), 16, 500);
+        var brief = new Engine.Limits(Duration.ofSeconds(5), Duration.ofSeconds(3), 500);
         var hasty = desk.node("hasty", brief);
         desk.hears(ORDERS, Samples.order());
 
@@ -430,7 +432,8 @@ class EngineTest {
         for (var i = 0; i < 10; i++) {
             desk.hears(new ResourceId("slow", "r" + i), Samples.order());
         }
-        var limited = desk.node("one", new Engine.Limits(Duration.ofSeconds(9), Duration.ofSeconds(3), 4, 3));
+        slow.limits = new Policy.Limits(4, 50, 8);
+        var limited = desk.nodeFor("one", Map.of("slow", slow));
 
         assertThat(limited.runOnce().await().started()).isEqualTo(4);
         assertThat(limited.runOnce().await().started()).isZero();
@@ -443,6 +446,7 @@ class EngineTest {
         var hung = new Scripted();
         var gate = Promise.<Void>promise();
         hung.whileLooking = gate::future;
+        hung.limits = new Policy.Limits(2, 50, 8);
         desk.take("hung", hung);
         desk.take("fine", new Scripted());
         var backlog = IntStream.range(0, 8)
@@ -451,7 +455,7 @@ class EngineTest {
         backlog.forEach(id -> desk.hears(id, Samples.order()));
         var other = new ResourceId("fine", "r");
         desk.hears(other, Samples.order());
-        var limited = desk.node("one", new Engine.Limits(Duration.ofDays(9), Duration.ofDays(3), 2, 3));
+        var limited = desk.node("one", new Engine.Limits(Duration.ofDays(9), Duration.ofDays(3), 3));
         limited.runOnce().await();
 
         desk.pass(Duration.ofHours(1));
@@ -498,6 +502,7 @@ class EngineTest {
     private static final class Scripted implements Account {
 
         final List<String> calls = new ArrayList<>();
+        Policy.Limits limits = Policy.Limits.USUAL;
         Step whileLooking = Future::succeededFuture;
         Step whileStopping = Future::succeededFuture;
 
@@ -512,7 +517,7 @@ class EngineTest {
 
         @Override
         public Policy policy() {
-            return Samples.READABLE;
+            return Samples.READABLE.limitedTo(limits);
         }
 
         @Override
@@ -531,6 +536,11 @@ class EngineTest {
             calls.add("look " + id);
             Reading running = Samples.running();
             return whileLooking.go().map(gone -> new Returned<>(running, null, Samples.LOOK));
+        }
+
+        @Override
+        public Optional<Wire.Told> clock() {
+            return Optional.empty();
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.standstill.testing.PaperJournal;
 import io.standstill.testing.Samples;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -26,9 +28,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +49,12 @@ class FeedFacesTest {
 
     private static final int SEATS = 3;
 
+    /** Something that waits for its moment, in milliseconds after the test's begin. */
+    private record Waiting(long at, Promise<Void> moment) {}
+
     private final PaperJournal journal = new PaperJournal();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private Vertx vertx;
     private Feed feed;
@@ -61,8 +72,8 @@ class FeedFacesTest {
 
     private Future<?> serve(Context context) {
         loop = context;
-        events = new EventsFace(vertx, feed, SEATS, draining, new Random(1), () -> Samples.NOON);
-        var pages = new JournalFace(new Ground(null, journal, null, feed, Map.of(), null));
+        events = new EventsFace(this::after, feed, SEATS, draining, new Random(1), () -> Samples.NOON);
+        var pages = new JournalFace(new Ground(null, journal, null, null, null, feed, Map.of(), null, missed -> {}));
         var router = Router.router(vertx);
         router.get("/v1/events").handler(events::follow);
         router.get("/v1/journal").handler(request -> pages.feed(request)
@@ -94,7 +105,9 @@ class FeedFacesTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        // A stream that should have ended fails the test instead of holding it.
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .get(20, TimeUnit.SECONDS);
     }
 
     private void written() {
@@ -107,6 +120,28 @@ class FeedFacesTest {
         for (var second = 0; second < passing; second++) {
             loop.runOnContext(nothing -> events.tick());
         }
+    }
+
+    private Future<Void> after(long millis) {
+        var one = new Waiting(millis, Promise.promise());
+        waiting.add(one);
+        return one.moment().future();
+    }
+
+    /** When the next of those that wait is due; it is then no more. */
+    private long nextMoment() {
+        var next = Collections.min(waiting, Comparator.comparing(Waiting::at));
+        waiting.remove(next);
+        loop.runOnContext(nothing -> next.moment().complete());
+        return next.at();
+    }
+
+    private Future<Void> drain() {
+        draining.set(true);
+        Promise<Void> drained = Promise.promise();
+        loop.runOnContext(nothing -> events.drain(Duration.ofSeconds(20)).onComplete(drained));
+        Awaitility.await().until(() -> !waiting.isEmpty());
+        return drained.future();
     }
 
     // ---- heartbeats
@@ -226,23 +261,6 @@ class FeedFacesTest {
     }
 
     @Test
-    void at_the_end_each_is_sent_away_and_nobody_is_let_in() {
-        try (var one = follow("");
-                var two = follow("")) {
-            draining.set(true);
-            loop.runOnContext(nothing -> events.drain());
-
-            Awaitility.await().until(() -> one.ended() && two.ended());
-            assertThat(one.retry()).isGreaterThanOrEqualTo(2_000).isNotEqualTo(two.retry());
-            assertThat(feed.subscribers()).isZero();
-            try (var late = follow("")) {
-                assertThat(late.ended()).isTrue();
-                assertThat(late.lastId()).isEmpty();
-            }
-        }
-    }
-
-    @Test
     void a_connection_ends_by_itself_after_a_quarter_of_an_hour_at_most() {
         try (var follower = follow("")) {
             seconds(599);
@@ -254,6 +272,75 @@ class FeedFacesTest {
         }
     }
 
+    // ---- the end of the node
+
+    @Test
+    void at_the_end_each_is_sent_away_at_a_moment_of_its_own_to_come_back_at_another() {
+        var followers = List.of(follow(""), follow(""), follow(""));
+        var drained = drain();
+
+        var moments = new TreeSet<Long>();
+        var retries = new TreeSet<Integer>();
+        for (var sent = 1; sent <= 3; sent++) {
+            var ended = sent;
+            assertThat(drained.isComplete()).isFalse();
+            moments.add(nextMoment());
+            Awaitility.await()
+                    .until(() -> followers.stream().filter(Follower::ended).count() == ended);
+        }
+        followers.forEach(follower -> retries.add(follower.retry()));
+
+        assertThat(moments).hasSize(3).allMatch(moment -> moment >= 1 && moment <= 20_000);
+        assertThat(moments.last() - moments.first()).isGreaterThan(1_000);
+        assertThat(retries).hasSize(3).allMatch(retry -> retry >= 1_000 && retry <= 15_000);
+        Awaitility.await().until(drained::succeeded);
+        assertThat(feed.subscribers()).isZero();
+    }
+
+    @Test
+    void at_the_end_nobody_is_let_in_though_there_are_seats() throws Exception {
+        try (var one = follow("")) {
+            var drained = drain();
+
+            var told = get("/v1/events", "Accept", "text/event-stream");
+            assertThat(told.statusCode()).isEqualTo(200);
+            assertThat(told.body()).matches("retry: [0-9]{4,5}\n\n");
+            var refused = get("/v1/events");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(one.ended()).isFalse();
+            assertThat(drained.isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void with_nobody_left_to_send_away_no_time_need_pass() {
+        var one = follow("");
+        var drained = drain();
+        one.close();
+
+        Awaitility.await().until(drained::succeeded);
+
+        Awaitility.await().until(drain()::succeeded);
+    }
+
+    @Test
+    void at_the_end_nobody_waits_for_a_reader_that_does_not_read() throws Exception {
+        muchToTell();
+        written();
+        try (var socket = new Socket()) {
+            takesNothing(socket);
+            var drained = drain();
+
+            assertThat(nextMoment()).isLessThanOrEqualTo(20_000);
+            assertThat(drained.isComplete()).isFalse();
+            assertThat(nextMoment()).isEqualTo(21_000);
+
+            // Sooner than the system itself would cut it.
+            Awaitility.await().atMost(Duration.ofSeconds(2)).until(drained::succeeded);
+        }
+    }
+
     // ---- readers that do not read
 
     private void muchToTell() {
@@ -262,16 +349,20 @@ class FeedFacesTest {
         }
     }
 
+    private void takesNothing(Socket socket) throws IOException {
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
+        socket.getOutputStream()
+                .write("GET /v1/events?after=0 HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        Awaitility.await().until(() -> feed.subscribers() == 1);
+    }
+
     @Test
     void a_connection_that_takes_nothing_is_cut_and_only_then_gives_up_its_seat() throws Exception {
         muchToTell();
         written();
         try (var socket = new Socket()) {
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
-            socket.getOutputStream()
-                    .write("GET /v1/events?after=0 HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            Awaitility.await().until(() -> feed.subscribers() == 1);
+            takesNothing(socket);
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))

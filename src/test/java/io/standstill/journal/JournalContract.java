@@ -21,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,10 @@ public abstract class JournalContract {
         return kept.journal().history(id, 0, 100).await().stream()
                 .map(Entry::kind)
                 .toList();
+    }
+
+    private static List<Resource> resources(List<Seen> seen) {
+        return seen.stream().map(Seen::resource).toList();
     }
 
     private Resource find(ResourceId id) {
@@ -198,7 +203,7 @@ public abstract class JournalContract {
                 new Evidence.Introduction("ops", null, new Evidence.Handle(Instant.parse("2999-01-01T00:00:00Z"))));
 
         var due = kept.resources()
-                .timeDue(Set.of("feldera-eu"), Set.of("feldera-eu"), 10)
+                .timeDue(Set.of("feldera-eu"), Duration.ZERO, 10)
                 .await();
 
         assertThat(due).extracting(Resource::id).containsExactly(Samples.ORDERS);
@@ -217,7 +222,7 @@ public abstract class JournalContract {
         hears(Samples.ORDERS, new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON)));
 
         var both = Set.of("crowded", "feldera-eu");
-        var due = kept.resources().timeDue(both, both, 2).await();
+        var due = kept.resources().timeDue(both, Duration.ZERO, 2).await();
 
         assertThat(due).hasSize(3).extracting(Resource::id).contains(Samples.ORDERS);
     }
@@ -231,6 +236,7 @@ public abstract class JournalContract {
 
         var first = kept.resources()
                 .list(new Resources.Wanted(Set.of(), Set.of(), Set.of("requested"), null, 2))
+                .map(JournalContract::resources)
                 .await();
         var rest = kept.resources()
                 .list(new Resources.Wanted(
@@ -239,10 +245,23 @@ public abstract class JournalContract {
                         Set.of(),
                         first.get(1).id(),
                         10))
+                .map(JournalContract::resources)
                 .await();
 
         assertThat(first).extracting(resource -> resource.id().id()).containsExactly("a", "b");
         assertThat(rest).extracting(resource -> resource.id().id()).containsExactly("c", "orders");
+    }
+
+    @Test
+    void what_is_read_says_when_its_account_was_last_looked_at() {
+        hears(Samples.ORDERS, Samples.order());
+        var unseen = kept.resources().see(Samples.ORDERS).await().orElseThrow();
+
+        assertThat(unseen.sight().lookedAt()).isNull();
+        assertThat(unseen.sight().now()).isAfterOrEqualTo(unseen.resource().since());
+        assertThat(kept.resources().sight("feldera-eu").await().lookedAt()).isNull();
+        assertThat(kept.resources().see(new ResourceId("feldera-eu", "nobody")).await())
+                .isEmpty();
     }
 
     @Test
@@ -301,34 +320,156 @@ public abstract class JournalContract {
 
     // ---- leases
 
+    private static final Duration TERM = Duration.ofMinutes(1);
+
+    private Leases.Tenancy hold(String node, Set<String> wanted) {
+        return kept.leases().hold(node, wanted, TERM, true).await();
+    }
+
+    private Set<String> accounts(int number) {
+        var accounts = new HashMap<String, String>();
+        for (var i = 0; i < number; i++) {
+            accounts.put("a" + i, "feldera");
+        }
+        kept.leases().register(accounts).await();
+        return accounts.keySet();
+    }
+
     @Test
     void an_account_has_one_holder_until_its_lease_ends_or_is_handed_back() {
-        kept.leases()
-                .register(Map.of("feldera-eu", "feldera", "feldera-us", "feldera"))
-                .await();
-        var both = Set.of("feldera-eu", "feldera-us");
+        var both = accounts(2);
 
-        assertThat(kept.leases().hold("one", both, Duration.ofMinutes(1)).await())
-                .isEqualTo(both);
-        assertThat(kept.leases().hold("two", both, Duration.ofMinutes(1)).await())
-                .isEmpty();
-        assertThat(kept.leases().hold("one", both, Duration.ZERO).await())
-                .as("renewed")
-                .isEqualTo(both);
-        assertThat(kept.leases().hold("two", both, Duration.ofMinutes(1)).await())
-                .as("it has ended")
-                .isEqualTo(both);
+        assertThat(hold("one", both).held()).isEqualTo(both);
+        assertThat(hold("two", both).held()).isEmpty();
+        kept.leases().hold("one", both, Duration.ZERO, true).await();
+        assertThat(hold("two", both).held()).as("the leases have ended").isEqualTo(both);
 
-        kept.leases().release("two").await();
-        assertThat(kept.leases().hold("one", both, Duration.ofMinutes(1)).await())
-                .isEqualTo(both);
+        kept.leases().leave("two").await();
+        assertThat(hold("one", both).held()).isEqualTo(both);
+    }
+
+    @Test
+    void who_comes_later_is_given_a_fair_share() {
+        var four = accounts(4);
+        assertThat(hold("one", four).surplus()).isNull();
+        hold("two", four);
+        assertThat(hold("one", four).surplus()).isNotNull();
+
+        for (var step = 0; step < 10; step++) {
+            for (var node : List.of("one", "two", "three")) {
+                var surplus = hold(node, four).surplus();
+                if (surplus != null) {
+                    kept.leases().handBack(node, Set.of(surplus)).await();
+                }
+            }
+        }
+
+        assertThat(List.of("one", "two", "three"))
+                .extracting(node -> hold(node, four).held().size())
+                .containsExactlyInAnyOrder(1, 1, 2);
+    }
+
+    @Test
+    void nobody_hands_back_what_no_other_could_work_for() {
+        var eight = accounts(8);
+        hold("one", eight);
+
+        for (var step = 0; step < 10; step++) {
+            hold("two", Set.of("a3"));
+            var surplus = hold("one", eight).surplus();
+            if (surplus != null) {
+                assertThat(surplus).isEqualTo("a3");
+                kept.leases().handBack("one", Set.of(surplus)).await();
+            }
+        }
+
+        assertThat(hold("one", eight).held()).hasSize(7);
+        assertThat(hold("two", Set.of("a3")).held()).containsExactly("a3");
+    }
+
+    @Test
+    void who_goes_without_a_word_is_named() {
+        kept.leases().hold("dead", accounts(1), Duration.ZERO, true).await();
+        kept.leases().leave("gone").await();
+
+        assertThat(hold("one", accounts(1)).lapsed()).containsExactly("dead");
+    }
+
+    @Test
+    void a_node_keeps_what_nobody_else_could_work_for() {
+        var all = accounts(2);
+        hold("one", Set.of("a0"));
+
+        assertThat(hold("two", all).held()).containsExactly("a1");
+    }
+
+    @Test
+    void who_asks_without_saying_that_it_is_there_takes_nothing() {
+        var one = accounts(1);
+        kept.leases().hold("one", one, Duration.ofMillis(1), true).await();
+
+        var later = kept.leases().hold("one", one, TERM, false).await();
+
+        assertThat(later.held()).isEmpty();
+        assertThat(hold("two", one).held()).isEqualTo(one);
     }
 
     @Test
     void nobody_holds_an_account_that_was_never_registered() {
-        assertThat(kept.leases()
-                        .hold("one", Set.of("nowhere"), Duration.ofMinutes(1))
-                        .await())
-                .isEmpty();
+        assertThat(hold("one", Set.of("nowhere")).held()).isEmpty();
+    }
+
+    // ---- requests that come twice
+
+    private static Receipt receipt(String key, String fingerprint) {
+        return new Receipt(
+                new Receipt.Key("ops", key),
+                fingerprint,
+                outcomes -> "{\"seq\": " + outcomes.get(0).resource().seq() + "}");
+    }
+
+    @Test
+    void a_request_that_comes_twice_takes_effect_once_and_is_told_its_first_answer() {
+        var order = List.of(new Submission.Item(Samples.ORDERS, Samples.order()));
+        tracker.apply(Submission.of(order, receipt("k", "first"))).await();
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", Map.of("a", "b"), null));
+
+        var again = tracker.apply(Submission.of(order, receipt("k", "second")));
+
+        assertThatThrownBy(again::await).isInstanceOfSatisfying(AlreadyAnswered.class, answered -> {
+            assertThat(answered.kept().answer()).isEqualTo("{\"seq\": 1}");
+            assertThat(answered.kept().fingerprint()).isEqualTo("first");
+        });
+        assertThat(kept.resources().find(Samples.ORDERS).await().orElseThrow().seq())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_same_request_twice_in_one_commit_takes_effect_once() {
+        var force = List.of(new Submission.Item(Samples.ORDERS, Samples.order()));
+        var first = tracker.apply(Submission.of(force, receipt("k", "one")));
+        var second = tracker.apply(Submission.of(force, receipt("k", "one")));
+
+        first.await();
+        assertThatThrownBy(second::await).isInstanceOf(AlreadyAnswered.class);
+    }
+
+    // ---- accounts that are seen, or not
+
+    @Test
+    void an_account_that_goes_out_of_sight_is_told_once_and_once_when_it_is_seen_again() {
+        accounts(1);
+        kept.leases().register(Map.of("feldera-eu", "feldera")).await();
+        var lost = new Sighting("feldera-eu", true, "nothing could be looked at");
+        var seen = new Sighting("feldera-eu", false, "it can be looked at again");
+
+        for (var turned : List.of(seen, lost, lost, seen, seen)) {
+            tracker.apply(Submission.of(turned)).await();
+        }
+
+        assertThat(kept.journal().entries(0, 10).await())
+                .extracting(Entry::kind)
+                .containsExactly("lost-sight", "sighted");
+        assertThat(kept.journal().entries(0, 10).await()).allMatch(entry -> entry.id() == null);
     }
 }

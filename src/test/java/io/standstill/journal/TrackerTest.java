@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -33,7 +34,7 @@ class TrackerTest {
 
         @Override
         public synchronized Future<Void> commit(Batch batch) {
-            batch.decide(new Ground(Samples.NOON, 0, Map.of(), Map.of()));
+            batch.decide(new Ground(Samples.NOON, 0, Map.of(), Map.of(), Set.of(), Map.of()));
             batches.add(batch);
             var promise = Promise.<Void>promise();
             open.add(promise);

@@ -9,15 +9,10 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,27 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class FelderaSimulatorTest {
 
-    private final Hour hour = new Hour();
-    private Vertx vertx;
-    private Path file;
-    private Simulators simulators;
-    private WebClient client;
+    private SimulatorsAtHand simulators;
+    private SimulatorsAtHand.Hour hour;
 
     @BeforeEach
     void begin(Vertx vertx, @TempDir Path folder) {
-        this.vertx = vertx;
-        file = folder.resolve("world.jsonl");
-        client = WebClient.create(vertx);
-        open();
-    }
-
-    private void open() {
-        simulators = Simulators.start(vertx, 0, file, hour, false).await();
+        simulators = new SimulatorsAtHand(vertx, folder, false);
+        hour = simulators.hour;
     }
 
     @AfterEach
     void end() {
-        simulators.stop().await();
+        simulators.close();
     }
 
     private HttpResponse<Buffer> call(HttpMethod method, String path) {
@@ -56,17 +42,15 @@ class FelderaSimulatorTest {
     }
 
     private HttpResponse<Buffer> call(HttpMethod method, String path, String key) {
-        return client.request(method, simulators.port(), "127.0.0.1", "/feldera/v0" + path)
+        return simulators
+                .request(method, "/feldera/v0" + path)
                 .putHeader("Authorization", "Bearer " + key)
                 .send()
                 .await();
     }
 
     private void control(String path, JsonObject body) {
-        assertThat(client.put(simulators.port(), "127.0.0.1", "/_control/feldera" + path)
-                        .sendJsonObject(body)
-                        .await()
-                        .statusCode())
+        assertThat(simulators.control(HttpMethod.PUT, "/feldera" + path, body).statusCode())
                 .isEqualTo(200);
     }
 
@@ -334,10 +318,10 @@ class FelderaSimulatorTest {
     void what_truly_is_outlives_the_process_and_half_a_line() throws Exception {
         pipeline(new JsonObject().put("stopAfter", "1h"));
         stop(true);
-        simulators.stop().await();
-        Files.writeString(file, Files.readString(file) + "{\"vendor\":\"feldera\",\"id\":\"half");
+        simulators.stop();
+        Files.writeString(simulators.file, Files.readString(simulators.file) + "{\"vendor\":\"feldera\",\"id\":\"half");
 
-        open();
+        simulators.begin(false);
         assertThat(status().getString("deployment_status")).isEqualTo("Stopping");
         hour.pass(Duration.ofHours(1));
         assertThat(status().getString("deployment_status")).isEqualTo("Stopped");
@@ -357,40 +341,16 @@ class FelderaSimulatorTest {
 
     @Test
     void wrong_controls_are_told_so() {
-        assertThat(client.put(simulators.port(), "127.0.0.1", "/_control/feldera/p1")
-                        .sendJsonObject(new JsonObject().put("behaviour", new JsonObject().put("stopAfter", "soon")))
-                        .await()
+        assertThat(simulators
+                        .control(
+                                HttpMethod.PUT,
+                                "/feldera/p1",
+                                new JsonObject().put("behaviour", new JsonObject().put("stopAfter", "soon")))
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(client.get(simulators.port(), "127.0.0.1", "/_control/feldera/never-made")
-                        .send()
-                        .await()
+        assertThat(simulators
+                        .control(HttpMethod.GET, "/feldera/never-made", null)
                         .statusCode())
                 .isEqualTo(404);
-    }
-
-    /** A clock that stands still until it is moved. */
-    private static final class Hour extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -10,15 +10,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,54 +26,41 @@ final class MemoriesBench implements AutoCloseable {
     static final String AUDIO = "/serve/api/v2/audio-stream";
     static final String UNDERSTANDING = "/v1/understand";
 
-    final Hour hour = new Hour();
     final Receiver receiver;
-    private final Vertx vertx;
-    private final Path file;
-    private final WebClient client;
-    private Simulators simulators;
+    final SimulatorsAtHand.Hour hour;
+    private final SimulatorsAtHand simulators;
 
     MemoriesBench(Vertx vertx, Path folder) {
-        this.vertx = vertx;
-        file = folder.resolve("world.jsonl");
-        client = WebClient.create(vertx);
         receiver = new Receiver(vertx);
-        simulators = open(false);
-    }
-
-    private Simulators open(boolean furnish) {
-        return Simulators.start(
-                        vertx, 0, file, hour, new Simulators.Options(furnish, receiver.url("/callbacks/memories/any")))
-                .await();
+        simulators = new SimulatorsAtHand(vertx, folder, false, receiver.url("/callbacks/memories/any"));
+        hour = simulators.hour;
     }
 
     /** Ends, and begins anew from what was kept. */
     void again(boolean furnish) {
-        simulators.stop().await();
-        simulators = open(furnish);
+        simulators.again(furnish);
     }
 
     /** Goes on from what a process that was killed at this moment would have left. */
     void killed() throws IOException {
-        var left = Files.readAllBytes(file);
+        var left = Files.readAllBytes(simulators.file);
         receiver.release();
-        simulators.stop().await();
+        simulators.stop();
         receiver.take();
-        Files.write(file, left);
-        simulators = open(false);
+        Files.write(simulators.file, left);
+        simulators.begin(false);
     }
 
     @Override
     public void close() {
-        simulators.stop().await();
+        simulators.close();
         receiver.server.close().await();
-        client.close();
     }
 
     // ---- calls
 
     Future<HttpResponse<Buffer>> send(HttpMethod method, String path, String key, JsonObject body) {
-        var request = client.request(method, simulators.port(), "127.0.0.1", "/memories" + path);
+        var request = simulators.request(method, "/memories" + path);
         if (key != null) {
             request.putHeader("Authorization", key);
         }
@@ -94,7 +76,8 @@ final class MemoriesBench implements AutoCloseable {
     }
 
     HttpResponse<Buffer> raw(String path, String type, String body) {
-        return client.post(simulators.port(), "127.0.0.1", "/memories" + path)
+        return simulators
+                .request(HttpMethod.POST, "/memories" + path)
                 .putHeader("Authorization", "sk-mavi-any")
                 .putHeader("Content-Type", type)
                 .sendBuffer(Buffer.buffer(body))
@@ -127,8 +110,7 @@ final class MemoriesBench implements AutoCloseable {
     // ---- controls
 
     HttpResponse<Buffer> control(HttpMethod method, String path, JsonObject body) {
-        var request = client.request(method, simulators.port(), "127.0.0.1", "/_control" + path);
-        return (body == null ? request.send() : request.sendJsonObject(body)).await();
+        return simulators.control(method, path, body);
     }
 
     void thing(String id, JsonObject behaviour) {
@@ -213,31 +195,6 @@ final class MemoriesBench implements AutoCloseable {
             var taken = List.copyOf(bodies);
             bodies.removeAll(taken);
             return taken;
-        }
-    }
-
-    /** A clock that stands still until it is moved. */
-    static final class Hour extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -7,13 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** The simulated Nomad on a free port, a client to call it with, and a clock that stands still until it is moved. */
 final class NomadFixture {
@@ -22,34 +17,22 @@ final class NomadFixture {
     static final String ID = "0a1b2c3d-0000-4000-8000-00000000000f";
     static final String CHANNEL = "/liveChannel/" + ID;
 
-    private final Vertx vertx;
-    private final Path file;
-    private final WebClient client;
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private Simulators simulators;
+    private final SimulatorsAtHand simulators;
 
     NomadFixture(Vertx vertx, Path folder, boolean furnish) {
-        this.vertx = vertx;
-        file = folder.resolve("world.jsonl");
-        client = WebClient.create(vertx);
-        simulators = start(furnish);
-    }
-
-    private Simulators start(boolean furnish) {
-        return Simulators.start(vertx, 0, file, new Hour(), furnish).await();
+        simulators = new SimulatorsAtHand(vertx, folder, furnish);
     }
 
     void close() {
-        simulators.stop().await();
+        simulators.close();
     }
 
     void restart() {
-        close();
-        simulators = start(false);
+        simulators.again(false);
     }
 
     void pass(Duration time) {
-        now = now.plus(time);
+        simulators.hour.pass(time);
     }
 
     void pass(int seconds) {
@@ -61,8 +44,7 @@ final class NomadFixture {
     }
 
     HttpResponse<Buffer> call(HttpMethod method, String path, String authorization) {
-        var request = client.request(method, simulators.port(), "127.0.0.1", "/nomad/api" + path)
-                .putHeader("Content-Type", "application/json");
+        var request = simulators.request(method, "/nomad/api" + path).putHeader("Content-Type", "application/json");
         if (!authorization.isEmpty()) {
             request.putHeader("Authorization", authorization);
         }
@@ -70,7 +52,8 @@ final class NomadFixture {
     }
 
     HttpResponse<Buffer> post(String path, String body, String authorization) {
-        return client.post(simulators.port(), "127.0.0.1", "/nomad/api" + path)
+        return simulators
+                .request(HttpMethod.POST, "/nomad/api" + path)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Authorization", authorization)
                 .sendBuffer(Buffer.buffer(body))
@@ -78,9 +61,7 @@ final class NomadFixture {
     }
 
     HttpResponse<Buffer> turn(String path, JsonObject body) {
-        return client.put(simulators.port(), "127.0.0.1", "/_control/nomad" + path)
-                .sendJsonObject(body)
-                .await();
+        return simulators.control(HttpMethod.PUT, "/nomad" + path, body);
     }
 
     // ---- the one channel
@@ -125,31 +106,10 @@ final class NomadFixture {
     }
 
     private JsonObject control(String path) {
-        return client.get(simulators.port(), "127.0.0.1", "/_control/nomad" + path)
-                .send()
-                .await()
-                .bodyAsJsonObject();
+        return simulators.control(HttpMethod.GET, "/nomad" + path, null).bodyAsJsonObject();
     }
 
     void forgetAll() {
-        client.delete(simulators.port(), "127.0.0.1", "/_control").send().await();
-    }
-
-    private final class Hour extends Clock {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
+        simulators.control(HttpMethod.DELETE, "", null);
     }
 }

@@ -7,16 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,40 +24,28 @@ abstract class StormAtHand {
     static final JsonObject NOTHING = new JsonObject();
     static final JsonObject NOT_FOUND = new JsonObject("{\"message\":\"Stream not found\"}");
 
-    final Hour hour = new Hour();
-    Path file;
-    Simulators simulators;
+    SimulatorsAtHand simulators;
+    SimulatorsAtHand.Hour hour;
     String token;
-
-    private Vertx vertx;
-    private WebClient client;
 
     @BeforeEach
     void begin(Vertx vertx, @TempDir Path folder) {
-        this.vertx = vertx;
-        file = folder.resolve("world.jsonl");
-        client = WebClient.create(vertx);
-        open(false);
+        simulators = new SimulatorsAtHand(vertx, folder, false);
+        hour = simulators.hour;
         token = login();
     }
 
-    void open(boolean furnish) {
-        simulators = Simulators.start(vertx, 0, file, hour, furnish).await();
-    }
-
     void reopen() {
-        simulators.stop().await();
-        open(false);
+        simulators.again(false);
     }
 
     @AfterEach
     void end() {
-        simulators.stop().await();
+        simulators.close();
     }
 
     HttpResponse<Buffer> send(HttpMethod method, String path, String authorization, Object body) {
-        var request =
-                client.request(method, simulators.port(), "127.0.0.1", path).putHeader("Authorization", authorization);
+        var request = simulators.request(method, path).putHeader("Authorization", authorization);
         return (body == null ? request.send() : request.sendJson(body)).await();
     }
 
@@ -133,30 +115,5 @@ abstract class StormAtHand {
         return data("/cluster/streams" + query).getJsonArray("list").stream()
                 .map(row -> ((JsonObject) row).getString("streamKey"))
                 .toList();
-    }
-
-    /** A clock that stands still until it is moved. */
-    static final class Hour extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

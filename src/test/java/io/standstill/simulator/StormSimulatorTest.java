@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -401,10 +403,10 @@ class StormSimulatorTest extends StormAtHand {
     }
 
     @Test
-    void a_fresh_demo_has_streams_of_all_manners_and_the_first_of_them_is_soon_gone() {
-        simulators.stop().await();
-        file = file.resolveSibling("demo.jsonl");
-        open(true);
+    void a_fresh_demo_has_streams_of_all_manners_and_the_first_of_them_is_soon_gone() throws IOException {
+        simulators.stop();
+        Files.delete(simulators.file);
+        simulators.begin(true);
         token = login();
 
         assertThat(Set.copyOf(keys("")))

@@ -13,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,8 @@ public final class Between implements AutoCloseable {
         void answer(Call call, Told theirs, HttpServerResponse response);
     }
 
+    private record Answered(Call call, Told told) {}
+
     private record Rule(Predicate<Call> which, AtomicInteger left, boolean withheld, Turn turn) {}
 
     private static final Pattern SECRET_FIELD = Pattern.compile(
@@ -66,6 +69,7 @@ public final class Between implements AutoCloseable {
     private final HttpClient client;
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Answered> answers = new CopyOnWriteArrayList<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
@@ -110,6 +114,15 @@ public final class Between implements AutoCloseable {
 
     public long count(Predicate<Call> which) {
         return calls.stream().filter(which).count();
+    }
+
+    /** What the vendor itself answered to the last such call. */
+    public Told lastTold(Predicate<Call> which) {
+        return answers.stream()
+                .filter(answer -> which.test(answer.call()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .told();
     }
 
     /** Whatever passed here that no log and no journal may show. */
@@ -209,6 +222,7 @@ public final class Between implements AutoCloseable {
                 request.connection().close();
             } else {
                 noteSecrets(told.result().body());
+                answers.add(new Answered(call, told.result()));
                 turn.answer(call, told.result(), request.response());
             }
         });
@@ -228,7 +242,7 @@ public final class Between implements AutoCloseable {
                 .compose(passed -> {
                     request.headers().forEach(header -> {
                         if (!Set.of("host", "content-length", "connection")
-                                .contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+                                .contains(header.getKey().toLowerCase(Locale.ROOT))) {
                             passed.putHeader(header.getKey(), header.getValue());
                         }
                     });

@@ -78,8 +78,14 @@ public final class Child implements AutoCloseable {
 
     /** As a person would end it. */
     public int terminate() {
-        process.destroy();
+        askToEnd();
         return await();
+    }
+
+    /** The same, without waiting until it has. */
+    public void askToEnd() {
+        // The process's own destroy() would also close what is read of it.
+        process.toHandle().destroy();
     }
 
     public int await() {

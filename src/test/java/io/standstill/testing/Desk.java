@@ -10,6 +10,7 @@ import io.standstill.journal.Entry;
 import io.standstill.journal.Rules;
 import io.standstill.journal.Tracker;
 import io.standstill.journal.postgres.Database;
+import io.standstill.journal.postgres.PostgresAccounts;
 import io.standstill.journal.postgres.PostgresJournal;
 import io.standstill.journal.postgres.PostgresLeases;
 import io.standstill.journal.postgres.PostgresResources;
@@ -26,15 +27,18 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -45,6 +49,7 @@ import java.util.stream.Stream;
 public final class Desk implements AutoCloseable {
 
     private final Vertx vertx;
+    private final Database database;
     private final Pool pool;
     private final TestClock databaseClock;
     private final AtomicLong nanos = new AtomicLong(1);
@@ -52,25 +57,35 @@ public final class Desk implements AutoCloseable {
     private final Simulators simulators;
     private final WebClient client;
     private final Map<String, Account> accounts = new HashMap<>();
+    private final Set<String> adopting = new HashSet<>();
 
     public final PostgresJournal journal;
     public final PostgresResources resources;
     public final PostgresLeases leases;
+    public final PostgresAccounts books;
     public final Tracker tracker;
 
     public Desk(Vertx vertx, Path folder) {
         this.vertx = vertx;
-        Database database = TestServer.get().fresh();
+        database = TestServer.get().fresh();
         databaseClock = TestClock.in(database);
         pool = database.pool(vertx, 4);
         new Upkeep(pool, 100_000, Samples.KEEP).runOnce().await();
         journal = new PostgresJournal(pool);
         resources = new PostgresResources(pool);
         leases = new PostgresLeases(pool);
+        books = new PostgresAccounts(pool);
         tracker = new Tracker(vertx, journal, new Judged(), Tracker.Limits.DEFAULT);
         simulators = Simulators.start(vertx, 0, folder.resolve("world.jsonl"), worldClock, false)
                 .await();
         client = WebClient.create(vertx);
+    }
+
+    /** Does this to the database, behind everybody's back. */
+    public void sql(String statement) throws SQLException {
+        try (var direct = Sql.on(database)) {
+            direct.run(statement);
+        }
     }
 
     // ---- accounts and nodes
@@ -108,21 +123,28 @@ public final class Desk implements AutoCloseable {
     }
 
     public Engine node(String name, Engine.Limits limits) {
-        return new Engine(name, tracker, journal, resources, leases, accounts, limits, nanos::get, new Random(1));
+        return engine(name, accounts, limits);
     }
 
     /** A node on which only these accounts are configured. */
     public Engine nodeFor(String name, Map<String, Account> configured) {
+        return engine(name, configured, Engine.Limits.DEFAULT);
+    }
+
+    private Engine engine(String name, Map<String, Account> configured, Engine.Limits limits) {
         return new Engine(
                 name,
-                tracker,
-                journal,
-                resources,
-                leases,
+                new Engine.Books(tracker, journal, resources, leases, books),
                 configured,
-                Engine.Limits.DEFAULT,
+                adopting,
+                limits,
                 nanos::get,
                 new Random(1));
+    }
+
+    /** From here on whatever the vendor lists in this account becomes known at new nodes. */
+    public void adopt(String account) {
+        adopting.add(account);
     }
 
     /** Rounds until one starts nothing any more at this hour; how many that took. */
@@ -153,10 +175,6 @@ public final class Desk implements AutoCloseable {
 
     public void passForNodes(Duration time) {
         nanos.addAndGet(time.toNanos());
-    }
-
-    public void passForDatabase(Duration time) {
-        databaseClock.advance(time);
     }
 
     // ---- what is known, and what truly is

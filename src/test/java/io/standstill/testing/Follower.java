@@ -43,9 +43,11 @@ public final class Follower implements AutoCloseable {
         headers.forEach(request::header);
         var follower = new Follower();
         var ending = CLIENT.sendAsync(request.build(), info -> {
-            follower.answer = info;
-            return HttpResponse.BodySubscribers.fromLineSubscriber(follower.new Lines());
-        });
+                    follower.answer = info;
+                    return HttpResponse.BodySubscribers.fromLineSubscriber(follower.new Lines());
+                })
+                // Also where nobody answered, or the answer was cut off before it had begun.
+                .whenComplete((heard, cut) -> follower.ended = true);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> follower.answer != null || ending.isDone());
         return follower;
     }

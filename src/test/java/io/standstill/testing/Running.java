@@ -2,6 +2,7 @@ package io.standstill.testing;
 
 import io.standstill.app.Boot;
 import io.standstill.app.Standstill;
+import io.standstill.journal.postgres.Database;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -20,17 +22,19 @@ import org.awaitility.Awaitility;
 public final class Running implements AutoCloseable {
 
     private final Standstill service;
+    private final Database database;
     private final int port;
     private final int simulatorPort;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Running(Standstill service, int port, int simulatorPort) {
+    private Running(Standstill service, Database database, int port, int simulatorPort) {
         this.service = service;
+        this.database = database;
         this.port = port;
         this.simulatorPort = simulatorPort;
     }
 
-    /** With a Feldera account named {@code demo} and a memories.ai account named so, both at the simulators. */
+    /** With a Feldera account named {@code demo}, a Storm and a memories.ai account named so, all at the simulators. */
     public static Running start(Path folder) {
         var simulator = freePort();
         var database = TestServer.get().fresh();
@@ -40,6 +44,7 @@ public final class Running implements AutoCloseable {
                 simulator: {enabled: true, port: %d}
                 accounts:
                   demo: {vendor: feldera, apiKey: k}
+                  storm: {vendor: storm, username: u, password: p, environment: nonprod, confirmOver: 1s}
                   memories: {vendor: memories, apiKey: sk-mavi-k, callbackSecret: [first-secret, second-secret]}
                 """.formatted(
                         database.user(),
@@ -49,7 +54,7 @@ public final class Running implements AutoCloseable {
                         database.name(),
                         folder.resolve("data"),
                         simulator));
-        return new Running(boot, boot.port(), simulator);
+        return new Running(boot, database, boot.port(), simulator);
     }
 
     public static int freePort() {
@@ -62,6 +67,11 @@ public final class Running implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Where all it knows is kept. */
+    public Database database() {
+        return database;
     }
 
     public int port() {
@@ -80,6 +90,32 @@ public final class Running implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** With headers, as pairs of name and value. */
+    public HttpResponse<String> post(String path, String json, String... headers) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", "application/json")
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** The same, without waiting for the answer. */
+    public CompletableFuture<HttpResponse<String>> postSoon(String path, String json, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", "application/json")
+                .headers(headers)
+                // A connection each: of streams only so many go over one.
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(60))
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> put(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

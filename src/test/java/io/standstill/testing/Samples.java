@@ -42,7 +42,8 @@ public final class Samples {
             new Policy.ByWord(Duration.ofSeconds(15), Duration.ofSeconds(30)),
             Duration.ofMinutes(10),
             null,
-            Policy.Pace.USUAL);
+            Policy.Pace.USUAL,
+            Policy.Limits.USUAL);
 
     /** Every account is Feldera's, and can be read. */
     public static final Rules RULES = new Rules() {
@@ -70,7 +71,8 @@ public final class Samples {
                         List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))),
                 Duration.ofMinutes(10),
                 null,
-                Policy.Pace.USUAL);
+                Policy.Pace.USUAL,
+                Policy.Limits.USUAL);
     }
 
     public static Evidence.Order order() {

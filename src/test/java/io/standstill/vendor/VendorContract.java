@@ -2,27 +2,13 @@ package io.standstill.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.standstill.domain.Problem;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.State;
-import io.standstill.domain.Verdict;
 import io.standstill.testing.Between;
 import io.standstill.testing.Between.Call;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every vendor's account must stand, through the real engine, on a real database, against its simulator.
@@ -30,136 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A subclass says only what is different. After every step {@link Trial} holds what is told to be stopped against
  * what truly is, and after every test the log and the journal against all secrets that were configured or have passed.
  */
-@ExtendWith(VertxExtension.class)
-public abstract class VendorContract {
-
-    /** What every configured secret is made of. */
-    protected static final String SECRET = "open-sesame";
-
-    protected Trial trial;
-
-    // ---- what is different
-
-    public abstract Vendor vendor();
-
-    /** The account's keys; this url is where it will be. */
-    protected abstract Map<String, String> keys(String url);
-
-    protected abstract String id();
-
-    /** One that nobody ever made, of a form that the vendor can have. */
-    protected abstract String unknownId();
-
-    protected Verdict verdict() {
-        return Verdict.CONFIRMED;
-    }
-
-    /** The verdict where the stop took effect, and its answer was lost. */
-    protected Verdict verdictWithoutAnAnswer() {
-        return verdict();
-    }
-
-    /** By how much time passes between two rounds. */
-    protected Duration step() {
-        return Duration.ofSeconds(2);
-    }
-
-    protected boolean isStop(Call call) {
-        return call.posts("/stop");
-    }
-
-    /**
-     * What the vendor's table calls final: the status that a first stop is answered with, and the problem it becomes. No
-     * other ends anything.
-     */
-    protected Map<Integer, String> refusals() {
-        return Map.of();
-    }
-
-    protected String problemOfUnknown() {
-        return Problem.UNKNOWN_AT_VENDOR;
-    }
-
-    /** The behaviour that has a word told whatever is true; none where nothing can be read. */
-    protected Optional<String> wordKnob() {
-        return Optional.empty();
-    }
-
-    /** The vendor's manners that kill a login, each; none where there is no login. */
-    protected List<JsonObject> expiries() {
-        return List.of();
-    }
-
-    /** How a thing must behave here besides, for its truth to be heard of. */
-    protected JsonObject always() {
-        return new JsonObject();
-    }
-
-    /** Sets up what else this vendor needs. */
-    protected void prepare(Vertx vertx) {}
-
-    /** Something else that is there too, where the vendor's list matters to an absence. */
-    protected Optional<String> neighbour() {
-        return Optional.empty();
-    }
-
-    // ---- begin and end
-
-    @BeforeEach
-    void begin(Vertx vertx, @TempDir Path folder) {
-        trial = new Trial(vertx, folder, vendor(), id(), this::keys);
-        // Where nothing else is there, what is not found is lost from sight rather than gone.
-        neighbour().ifPresent(id -> trial.desk.thing(vendor().name(), id, new JsonObject()));
-        prepare(vertx);
-    }
-
-    @AfterEach
-    void end() {
-        try (var ending = trial) {
-            ending.keepsThePromise();
-            ending.keepsItsSecrets(secrets());
-        }
-    }
-
-    private Set<String> secrets() {
-        var secrets = new HashSet<String>();
-        keys("").values().stream().filter(value -> value.contains(SECRET)).forEach(secrets::add);
-        secrets.add(SECRET);
-        return secrets;
-    }
-
-    protected final boolean readable() {
-        return trial.policy().readable();
-    }
-
-    /** A thing that stops after that time, and behaves so besides. */
-    private void runs(String stopAfter, JsonObject besides) {
-        trial.thing(always().mergeIn(besides).put("stopAfter", stopAfter));
-    }
-
-    private void runs(String stopAfter) {
-        runs(stopAfter, new JsonObject());
-    }
-
-    private static JsonObject knob(String name, Object value) {
-        return new JsonObject().put(name, value);
-    }
-
-    /** Every word of the vendor but those of a login. */
-    private static boolean isNoLogin(Call call) {
-        return !call.isLogin();
-    }
-
-    private void endsStopped() {
-        trial.passUntil(State.STOPPED, Duration.ofMinutes(15), step());
-    }
-
-    private void staysInFlight(Duration time) {
-        for (var passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step())) {
-            trial.pass(step(), step());
-            assertThat(trial.state().inFlight()).as(trial.told()).isTrue();
-        }
-    }
+public abstract class VendorContract extends HostileWireContract {
 
     // ---- the plain road
 
@@ -200,7 +57,7 @@ public abstract class VendorContract {
 
     @Test
     void an_answer_that_is_slow_but_in_time_is_an_answer() {
-        runs("0s", knob("delay", "700ms"));
+        runs("0s", knob("delay", "300ms"));
         trial.order();
 
         endsStopped();
@@ -269,22 +126,6 @@ public abstract class VendorContract {
         looksBetweenStops();
     }
 
-    private void looksBetweenStops() {
-        if (!readable()) {
-            return;
-        }
-        var looked = false;
-        for (var call : trial.between.calls()) {
-            if (isStop(call)) {
-                assertThat(looked)
-                        .as("a look before every stop: " + trial.between.calls())
-                        .isTrue();
-                looked = false;
-            }
-            looked |= call.isRead();
-        }
-    }
-
     @Test
     void what_the_vendor_never_knew_fails() {
         var unknown = new ResourceId(trial.id().account(), unknownId());
@@ -297,184 +138,6 @@ public abstract class VendorContract {
         assertThat(resource.state()).as(resource.toString()).isEqualTo(State.FAILED);
         assertThat(resource.problem().name()).isEqualTo(problemOfUnknown());
         assertThat(trial.running()).as("nobody else was meant").isTrue();
-    }
-
-    // ---- lost on the way
-
-    @Test
-    void a_stop_whose_answer_never_comes_is_unsure_has_no_second_effect_and_ends() {
-        // Longer than the wait for the answer, which takes true time.
-        runs("12s");
-        trial.between.spoil(this::isStop, 1, Between.silent());
-        trial.order();
-
-        trial.settle();
-        assertThat(trial.kinds()).contains("unsure");
-        assertThat(trial.state().inFlight()).isTrue();
-        endsStopped();
-
-        assertThat(trial.resource().verdict()).isIn(verdict(), verdictWithoutAnAnswer());
-        assertThat(trial.truth().getInteger("life")).isEqualTo(1);
-        assertThat(trial.truth().getInteger("overlaps")).isZero();
-        looksBetweenStops();
-    }
-
-    @Test
-    void a_line_cut_after_the_stop_took_effect_is_unsure_and_ends_without_a_lie() {
-        runs("2s", knob("dropReplies", 1));
-        trial.order();
-
-        trial.settle();
-        assertThat(trial.kinds()).containsSubsequence("sent", "unsure");
-        assertThat(trial.state().inFlight()).isTrue();
-        endsStopped();
-
-        assertThat(trial.resource().verdict()).isIn(verdict(), verdictWithoutAnAnswer());
-        assertThat(trial.truth().getInteger("overlaps")).isZero();
-        looksBetweenStops();
-    }
-
-    @Test
-    void an_answer_that_begins_and_never_ends_proves_nothing(Vertx vertx) {
-        runs("0s");
-        // The first is read before the stop, the second would prove it.
-        if (readable()) {
-            trial.order();
-            trial.between.spoil(this::isStop, 1, Between.telling(500, "text/plain", "no"));
-            trial.between.spoil(
-                    call -> call.isRead() && trial.between.count(this::isStop) > 0, 1, Between.dripping(vertx));
-        } else {
-            trial.between.spoil(this::isStop, 1, Between.dripping(vertx));
-            trial.order();
-        }
-
-        trial.settle();
-        assertThat(trial.state()).isEqualTo(State.REQUESTED);
-        assertThat(trial.running()).as("it is at rest, and nobody has told").isFalse();
-        endsStopped();
-    }
-
-    // ---- nonsense
-
-    @Test
-    void answers_that_are_no_json_prove_nothing() {
-        runs("0s", knob("garbage", 3));
-        trial.order();
-
-        trial.settle();
-        assertThat(trial.state()).isEqualTo(State.REQUESTED);
-        endsStopped();
-
-        assertThat(trial.kinds()).contains("unsure");
-        assertThat(trial.resource().verdict()).isIn(verdict(), verdictWithoutAnAnswer());
-    }
-
-    @Test
-    void no_nonsense_in_any_answer_is_ever_a_proof_or_a_refusal() {
-        runs("0s", knob("never", true));
-        trial.order();
-
-        for (var nonsense : Nonsense.BODIES) {
-            trial.between.beHonest();
-            trial.between.spoil(VendorContract::isNoLogin, Between.telling(200, "application/json", nonsense));
-            trial.pass(step(), step());
-            assertThat(trial.state().inFlight()).as(nonsense + trial.told()).isTrue();
-        }
-        assertThat(trial.state()).as(trial.told()).isNotEqualTo(State.STOPPING);
-        trial.between.beHonest();
-        trial.thing(knob("never", null));
-        endsStopped();
-    }
-
-    @Test
-    void no_nonsense_in_reads_proves_a_stop_that_was_taken() {
-        runs("2s");
-        trial.order();
-        trial.settle();
-        assertThat(trial.state()).isEqualTo(State.STOPPING);
-        if (!readable()) {
-            endsStopped();
-            return;
-        }
-
-        for (var nonsense : Nonsense.BODIES) {
-            trial.between.beHonest();
-            trial.between.spoil(Call::isRead, Between.telling(200, "application/json", nonsense));
-            trial.pass(step(), step());
-            assertThat(trial.state()).as(nonsense).isEqualTo(State.STOPPING);
-        }
-        trial.between.beHonest();
-        endsStopped();
-        assertThat(trial.resource().verdict()).isEqualTo(verdict());
-    }
-
-    /** Below the engine: the account's own words, whatever it is answered and in whatever dress. */
-    @Test
-    void no_call_of_the_account_ever_throws_or_takes_nonsense_for_rest() {
-        runs("1h");
-        trial.account.check().await();
-        for (var nonsense : Nonsense.BODIES) {
-            for (var status : List.of(200, 202, 204, 404, 500)) {
-                trial.between.beHonest();
-                trial.between.spoil(VendorContract::isNoLogin, Between.telling(status, "application/json", nonsense));
-                Nonsense.provesNothing(trial.account, id(), status + " " + nonsense);
-            }
-        }
-        trial.between.beHonest();
-        trial.between.spoil(call -> true, Between.telling(200, "application/json", "{\"token\":{},\"data\":[14]}"));
-        Nonsense.provesNothing(trial.account, id(), "logins too");
-        assertThat(trial.running()).isTrue();
-    }
-
-    @Test
-    void an_answer_of_two_megabytes_proves_nothing_and_is_not_kept() {
-        runs("0s");
-        trial.order();
-        trial.between.spoil(this::isStop, 1, Between.padding(2 << 20));
-        trial.between.spoil(call -> call.isRead() && trial.between.count(this::isStop) > 0, Between.padding(2 << 20));
-
-        trial.settle();
-        assertThat(trial.running()).isFalse();
-        trial.pass(Duration.ofSeconds(1), Duration.ofSeconds(1));
-        if (readable()) {
-            staysInFlight(Duration.ofSeconds(10));
-        }
-        trial.between.beHonest();
-        endsStopped();
-    }
-
-    @Test
-    void a_word_that_nobody_knows_is_not_stopped() {
-        assertThat(wordKnob().isPresent()).as("words are read").isEqualTo(readable());
-        if (wordKnob().isEmpty()) {
-            return;
-        }
-        var knob = wordKnob().get();
-        runs("90s");
-        trial.order();
-        trial.settle();
-        assertThat(trial.state()).isEqualTo(State.STOPPING);
-
-        for (var word : List.of("Paralysed", "Half-Stopped", "NotIdle", "stopped?", "", "0", "true", "\u0000", "💥")) {
-            trial.thing(knob(knob, word));
-            trial.pass(Duration.ofSeconds(2), Duration.ofSeconds(2));
-            assertThat(trial.state()).as(word).isEqualTo(State.STOPPING);
-        }
-        trial.thing(knob(knob, null));
-        endsStopped();
-    }
-
-    @Test
-    void a_vendor_that_repeats_what_it_heard_teaches_the_journal_no_secret() {
-        runs("0s");
-        trial.between.spoil(call -> true, Between.repeating());
-        trial.order();
-        trial.pass(step().multipliedBy(5), step());
-        trial.between.beHonest();
-
-        endsStopped();
-
-        assertThat(trial.between.secrets()).as("something secret has passed").isNotEmpty();
     }
 
     // ---- who may, and how often
@@ -559,7 +222,7 @@ public abstract class VendorContract {
             return;
         }
         trial.account.check().await();
-        trial.between.withhold(VendorContract::isNoLogin, 1, Between.askingToWait(429, 30));
+        trial.between.withhold(ContractTerms::isNoLogin, 1, Between.askingToWait(429, 30));
         trial.order();
 
         trial.settle();
@@ -602,10 +265,5 @@ public abstract class VendorContract {
 
         assertThat(trial.running()).isTrue();
         assertThat(trial.kinds()).containsOnlyOnce("deadline").doesNotContain("proved");
-    }
-
-    /** By how much time passes at once where nothing is expected to happen. */
-    protected Duration longStep() {
-        return Duration.ofMinutes(20);
     }
 }

@@ -10,20 +10,42 @@ import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever happens on the wire, a call ends, in time and with a value. */
 @ExtendWith(VertxExtension.class)
 class WireTest {
 
     private static Exchange call(Vertx vertx, String url) {
-        return new Wire(vertx, URI.create(url), Blotter.NOTHING)
+        return new Wire(vertx, System::nanoTime, URI.create(url), Blotter.NOTHING)
                 .call(Ask.post("/stop").with("Authorization", "Bearer secret"))
                 .await();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'Sat, 21 Nov 2026 04:00:00 GMT', 2026-11-21T04:00:00Z", "yesterday, "})
+    void the_vendors_clock_is_heard_with_its_answers_where_it_can_be_read(String date, Instant heard, Vertx vertx) {
+        var server = vertx.createHttpServer()
+                .requestHandler(
+                        request -> request.response().putHeader("Date", date).end("{}"))
+                .listen(0, "127.0.0.1")
+                .await();
+        var wire = new Wire(vertx, () -> 42, URI.create("http://127.0.0.1:" + server.actualPort()), Blotter.NOTHING);
+        assertThat(wire.clock()).isEmpty();
+
+        assertThat(wire.call(Ask.get("/")).await().status()).isEqualTo(200);
+
+        assertThat(wire.clock().map(Wire.Told::time)).isEqualTo(Optional.ofNullable(heard));
+        wire.close();
+        server.close().await();
     }
 
     @Test
@@ -54,7 +76,8 @@ class WireTest {
                 .requestHandler(request -> request.response().end("1"))
                 .listen(0, "127.0.0.1")
                 .await();
-        var wire = new Wire(vertx, URI.create("http://127.0.0.1:" + server.actualPort()), Blotter.NOTHING);
+        var wire = new Wire(
+                vertx, System::nanoTime, URI.create("http://127.0.0.1:" + server.actualPort()), Blotter.NOTHING);
         for (var i = 0; i < 1_000; i++) {
             assertThat(wire.call(Ask.get("/")).await().fault()).isNull();
         }
@@ -98,8 +121,8 @@ class WireTest {
                     }
                 })) {
             var began = System.nanoTime();
-            var wire = new Wire(vertx, URI.create(silent.url()), Blotter.NOTHING);
-            var dripped = new Wire(vertx, URI.create(dripping.url()), Blotter.NOTHING);
+            var wire = new Wire(vertx, System::nanoTime, URI.create(silent.url()), Blotter.NOTHING);
+            var dripped = new Wire(vertx, System::nanoTime, URI.create(dripping.url()), Blotter.NOTHING);
             var both = Future.all(wire.call(Ask.get("/")), dripped.call(Ask.get("/")))
                     .await();
 

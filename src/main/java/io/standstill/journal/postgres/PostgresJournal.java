@@ -8,6 +8,8 @@ import io.standstill.journal.Entry;
 import io.standstill.journal.Head;
 import io.standstill.journal.Journal;
 import io.standstill.journal.JsonText;
+import io.standstill.journal.Receipt;
+import io.standstill.journal.Sighting;
 import io.standstill.journal.Unwritable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.DatabaseException;
@@ -48,8 +50,22 @@ public final class PostgresJournal implements Journal {
         var ground = connection.preparedQuery(Sql.GROUND).execute();
         var known = connection.preparedQuery(Sql.KNOWN).execute(names(batch.about()));
         var waiting = connection.preparedQuery(Sql.WAITING).execute(names(batch.introduces()));
-        return Future.all(begun, locked, ground, known, waiting)
-                .map(all -> batch.decide(ground(ground.result(), known.result(), waiting.result())))
+        // Asked for only where they are wanted, which is seldom.
+        var unseen = batch.accounts().isEmpty()
+                ? Future.succeededFuture(Set.<String>of())
+                : connection
+                        .preparedQuery(Sql.OUT_OF_SIGHT)
+                        .execute(Tuple.of(batch.accounts().toArray(String[]::new)))
+                        .map(rows -> Set.copyOf(all(rows, row -> row.getString("name"))));
+        var kept = batch.receipts().isEmpty()
+                ? Future.succeededFuture(Map.<Receipt.Key, Receipt.Kept>of())
+                : connection
+                        .preparedQuery(Sql.KEPT)
+                        .execute(ReceiptRows.keys(batch.receipts()))
+                        .map(ReceiptRows::read);
+        return Future.all(List.of(begun, locked, ground, known, waiting, unseen, kept))
+                .map(all -> batch.decide(
+                        ground(ground.result(), known.result(), waiting.result(), unseen.result(), kept.result())))
                 .compose(writes -> write(connection, writes));
     }
 
@@ -65,6 +81,12 @@ public final class PostgresJournal implements Journal {
         }
         if (!writes.joined().isEmpty()) {
             steps.add(connection.preparedQuery(Sql.JOIN).execute(names(writes.joined())));
+        }
+        if (!writes.sightings().isEmpty()) {
+            steps.add(connection.preparedQuery(Sql.SIGHT).execute(sightings(writes.sightings())));
+        }
+        if (!writes.kept().isEmpty()) {
+            steps.add(connection.preparedQuery(Sql.KEEP).execute(ReceiptRows.write(writes.kept())));
         }
         if (!writes.entries().isEmpty()) {
             var head = writes.entries().get(writes.entries().size() - 1).position();
@@ -86,7 +108,7 @@ public final class PostgresJournal implements Journal {
         return connection.query("ROLLBACK").execute();
     }
 
-    private static Tuple names(Set<ResourceId> names) {
+    static Tuple names(Set<ResourceId> names) {
         var accounts = new ArrayList<String>();
         var ids = new ArrayList<String>();
         for (var id : names) {
@@ -98,7 +120,18 @@ public final class PostgresJournal implements Journal {
                 .addArrayOfString(ids.toArray(String[]::new));
     }
 
-    private static Ground ground(RowSet<Row> feed, RowSet<Row> known, RowSet<Row> letters) {
+    private static Tuple sightings(List<Sighting> sightings) {
+        return Tuple.tuple()
+                .addArrayOfString(sightings.stream().map(Sighting::account).toArray(String[]::new))
+                .addArrayOfBoolean(sightings.stream().map(Sighting::lost).toArray(Boolean[]::new));
+    }
+
+    private static Ground ground(
+            RowSet<Row> feed,
+            RowSet<Row> known,
+            RowSet<Row> letters,
+            Set<String> outOfSight,
+            Map<Receipt.Key, Receipt.Kept> kept) {
         var here = feed.iterator().next();
         Map<ResourceId, Resource> resources = new HashMap<>();
         for (var row : known) {
@@ -110,7 +143,13 @@ public final class PostgresJournal implements Journal {
             var id = new ResourceId(row.getString("account"), row.getString("id"));
             waiting.computeIfAbsent(id, first -> new ArrayList<>()).add(LetterRows.read(row));
         }
-        return new Ground(here.getOffsetDateTime("now").toInstant(), here.getLong("position"), resources, waiting);
+        return new Ground(
+                here.getOffsetDateTime("now").toInstant(),
+                here.getLong("position"),
+                resources,
+                waiting,
+                outOfSight,
+                kept);
     }
 
     @Override

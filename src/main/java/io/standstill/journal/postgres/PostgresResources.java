@@ -2,12 +2,18 @@ package io.standstill.journal.postgres;
 
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
+import io.standstill.domain.Sight;
 import io.standstill.journal.Resources;
+import io.standstill.journal.Seen;
+import io.standstill.journal.Tally;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** What is known of resources, read from PostgreSQL. */
@@ -20,15 +26,14 @@ public final class PostgresResources implements Resources {
     }
 
     @Override
-    public Future<Optional<Resource>> find(ResourceId id) {
-        return ask(Sql.FIND, Tuple.of(id.account(), id.id()))
-                .map(found -> found.stream().findFirst());
+    public Future<List<Seen>> see(Set<ResourceId> ids) {
+        return seen(Sql.SEE, PostgresJournal.names(ids));
     }
 
     @Override
-    public Future<List<Resource>> list(Wanted wanted) {
+    public Future<List<Seen>> list(Wanted wanted) {
         var after = wanted.after();
-        return ask(
+        return seen(
                 Sql.LIST,
                 Tuple.of(
                         array(wanted.accounts()),
@@ -39,9 +44,65 @@ public final class PostgresResources implements Resources {
                         wanted.limit()));
     }
 
+    private Future<List<Seen>> seen(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> PostgresJournal.all(rows, row -> new Seen(ResourceRows.read(row), sight(row))));
+    }
+
     @Override
-    public Future<List<Resource>> timeDue(Set<String> held, Set<String> configured, int limitEach) {
-        return ask(Sql.TIME_DUE, Tuple.of(array(held), array(configured), limitEach));
+    public Future<List<ResourceId>> choose(
+            Set<String> accounts, Set<String> states, Map<String, String> labels, int limit) {
+        var borne = new JsonObject(Map.copyOf(labels)).encode();
+        return pool.preparedQuery(Sql.CHOOSE)
+                .execute(Tuple.of(array(accounts), array(states), borne, limit))
+                .map(rows -> PostgresJournal.all(rows, PostgresResources::name));
+    }
+
+    static ResourceId name(Row row) {
+        return new ResourceId(row.getString("account"), row.getString("id"));
+    }
+
+    @Override
+    public Future<Sight> sight(String account) {
+        return pool.preparedQuery(Sql.LOOKED_AT)
+                .execute(Tuple.of(account))
+                .map(rows -> sight(rows.iterator().next()));
+    }
+
+    private static Sight sight(Row row) {
+        var lookedAt = row.getOffsetDateTime("looked_at");
+        return new Sight(row.getOffsetDateTime("now").toInstant(), lookedAt == null ? null : lookedAt.toInstant());
+    }
+
+    @Override
+    public Future<List<Tally>> tallies() {
+        return pool.preparedQuery(Sql.TALLIES)
+                .execute()
+                .map(rows -> PostgresJournal.all(rows, row -> {
+                    var oldest = row.getOffsetDateTime("oldest");
+                    return new Tally(
+                            row.getString("account"),
+                            row.getString("vendor"),
+                            row.getString("state"),
+                            row.getLong("number"),
+                            oldest == null ? null : oldest.toInstant(),
+                            row.getLong("stop_calls"),
+                            row.getDouble("exposure"));
+                }));
+    }
+
+    @Override
+    public Future<List<Double>> timesToStandstill() {
+        return pool.preparedQuery(Sql.TIMES_TO_STANDSTILL).execute().map(rows -> {
+            var seconds = rows.iterator().next().getArrayOfDoubles("seconds");
+            return seconds == null ? List.of() : List.of(seconds);
+        });
+    }
+
+    @Override
+    public Future<List<Resource>> timeDue(Set<String> held, Duration grace, int limitEach) {
+        return ask(Sql.TIME_DUE, Tuple.of(array(held), grace.toMillis(), limitEach));
     }
 
     @Override

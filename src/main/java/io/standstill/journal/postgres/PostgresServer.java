@@ -21,7 +21,7 @@ public final class PostgresServer {
     private static Path folderOf(Database database) {
         try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 var asking = connection.createStatement();
-                var answer = asking.executeQuery(Sql.DATA_DIRECTORY)) {
+                var answer = asking.executeQuery(UpkeepSql.DATA_DIRECTORY)) {
             answer.next();
             return Path.of(answer.getString("folder"));
         } catch (SQLException silent) {

@@ -1,6 +1,7 @@
 package io.standstill.journal.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.standstill.domain.Command;
 import io.standstill.domain.Mode;
 import io.standstill.domain.NextMove;
 import io.standstill.domain.Problem;
@@ -49,6 +50,7 @@ final class ResourceRows {
                 problem(row.getJsonObject("problem")),
                 labels(row.getJsonObject("labels")),
                 instant(row, "stop_at"),
+                commands(row.getJsonArray("commands")),
                 pursuit(row.getJsonObject("pursuit")));
     }
 
@@ -86,6 +88,23 @@ final class ResourceRows {
         return labels;
     }
 
+    private static List<Command> commands(JsonArray json) {
+        var commands = new ArrayList<Command>(json.size());
+        for (var one : json) {
+            var kept = (JsonObject) one;
+            var end = kept.getString("end");
+            commands.add(new Command(
+                    kept.getString("key"),
+                    kept.getString("what"),
+                    kept.getString("by"),
+                    Instant.parse(kept.getString("orderedAt")),
+                    instant(kept, "takenAt"),
+                    end == null ? null : Command.End.of(end),
+                    kept.getString("said")));
+        }
+        return commands;
+    }
+
     private static Pursuit pursuit(JsonObject json) {
         return new Pursuit(
                 json.getLong("freshFrom"),
@@ -95,6 +114,7 @@ final class ResourceRows {
                 instant(json, "sendAt"),
                 json.getBoolean("clear"),
                 json.getBoolean("looked"),
+                json.getBoolean("blind", false),
                 json.getBoolean("taken"),
                 json.getBoolean("doubtful"),
                 json.getInteger("unsureSends"),
@@ -168,6 +188,7 @@ final class ResourceRows {
         time(out, "stop_at", resource.stopAt());
         time(out, "time_due_at", resource.timeDueAt());
         time(out, "call_due_at", resource.callDueAt());
+        commands(out, resource.commands());
         pursuit(out, resource.pursuit());
         out.writeEndObject();
     }
@@ -196,6 +217,22 @@ final class ResourceRows {
         out.writeEndObject();
     }
 
+    private static void commands(JsonGenerator out, List<Command> commands) throws IOException {
+        out.writeArrayFieldStart("commands");
+        for (var command : commands) {
+            out.writeStartObject();
+            out.writeStringField("key", command.key());
+            out.writeStringField("what", command.what());
+            out.writeStringField("by", command.by());
+            time(out, "orderedAt", command.orderedAt());
+            time(out, "takenAt", command.takenAt());
+            text(out, "end", command.end() == null ? null : command.end().word());
+            text(out, "said", command.said());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
     private static void pursuit(JsonGenerator out, Pursuit pursuit) throws IOException {
         out.writeObjectFieldStart("pursuit");
         out.writeNumberField("freshFrom", pursuit.freshFrom());
@@ -205,6 +242,7 @@ final class ResourceRows {
         time(out, "sendAt", pursuit.sendAt());
         out.writeBooleanField("clear", pursuit.clear());
         out.writeBooleanField("looked", pursuit.looked());
+        out.writeBooleanField("blind", pursuit.blind());
         out.writeBooleanField("taken", pursuit.taken());
         out.writeBooleanField("doubtful", pursuit.doubtful());
         out.writeNumberField("unsureSends", pursuit.unsureSends());

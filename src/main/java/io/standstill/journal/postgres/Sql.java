@@ -2,7 +2,7 @@ package io.standstill.journal.postgres;
 
 import java.util.List;
 
-/** Every statement this service sends while it runs; a test prepares each against the migrated schema. */
+/** Every statement that a node sends while it runs; a test prepares each against the migrated schema. */
 final class Sql {
 
     // ---- appending, in this order within one transaction
@@ -24,22 +24,22 @@ final class Sql {
               FROM unnest($1::text[], $2::text[]) AS wanted (account, id),
                    LATERAL (SELECT *
                               FROM ((SELECT number, callback, digest, excerpt
-                                    FROM inbox
-                                   WHERE account = wanted.account AND ids[1] = wanted.id AND joined_at IS NULL
-                                   ORDER BY number DESC
-                                   LIMIT 100)
-                                  UNION ALL
-                                  (SELECT number, callback, digest, excerpt
-                                    FROM inbox
-                                   WHERE account = wanted.account AND ids[2] = wanted.id AND joined_at IS NULL
-                                   ORDER BY number DESC
-                                   LIMIT 100)
-                                  UNION ALL
-                                  (SELECT number, callback, digest, excerpt
-                                    FROM inbox
-                                   WHERE account = wanted.account AND ids[3] = wanted.id AND joined_at IS NULL
-                                   ORDER BY number DESC
-                                   LIMIT 100)) AS named
+                                       FROM inbox
+                                      WHERE account = wanted.account AND ids[1] = wanted.id AND joined_at IS NULL
+                                      ORDER BY number DESC
+                                      LIMIT 100)
+                                    UNION ALL
+                                    (SELECT number, callback, digest, excerpt
+                                       FROM inbox
+                                      WHERE account = wanted.account AND ids[2] = wanted.id AND joined_at IS NULL
+                                      ORDER BY number DESC
+                                      LIMIT 100)
+                                    UNION ALL
+                                    (SELECT number, callback, digest, excerpt
+                                       FROM inbox
+                                      WHERE account = wanted.account AND ids[3] = wanted.id AND joined_at IS NULL
+                                      ORDER BY number DESC
+                                      LIMIT 100)) AS named
                              ORDER BY number DESC
                              LIMIT 100) AS letter
              ORDER BY letter.number
@@ -60,24 +60,52 @@ final class Sql {
                                 FROM unnest($1::text[], $2::text[]) AS wanted (account, id),
                                      LATERAL (SELECT number
                                                 FROM ((SELECT number
-                                    FROM inbox
-                                   WHERE account = wanted.account AND ids[1] = wanted.id AND joined_at IS NULL
-                                   ORDER BY number DESC
-                                   LIMIT 100)
-                                  UNION ALL
-                                  (SELECT number
-                                    FROM inbox
-                                   WHERE account = wanted.account AND ids[2] = wanted.id AND joined_at IS NULL
-                                   ORDER BY number DESC
-                                   LIMIT 100)
-                                  UNION ALL
-                                  (SELECT number
-                                    FROM inbox
-                                   WHERE account = wanted.account AND ids[3] = wanted.id AND joined_at IS NULL
-                                   ORDER BY number DESC
-                                   LIMIT 100)) AS named
+                                                         FROM inbox
+                                                        WHERE account = wanted.account AND ids[1] = wanted.id
+                                                          AND joined_at IS NULL
+                                                        ORDER BY number DESC
+                                                        LIMIT 100)
+                                                      UNION ALL
+                                                      (SELECT number
+                                                         FROM inbox
+                                                        WHERE account = wanted.account AND ids[2] = wanted.id
+                                                          AND joined_at IS NULL
+                                                        ORDER BY number DESC
+                                                        LIMIT 100)
+                                                      UNION ALL
+                                                      (SELECT number
+                                                         FROM inbox
+                                                        WHERE account = wanted.account AND ids[3] = wanted.id
+                                                          AND joined_at IS NULL
+                                                        ORDER BY number DESC
+                                                        LIMIT 100)) AS named
                                                ORDER BY number DESC
                                                LIMIT 100) AS letter)
+            """;
+
+    static final String OUT_OF_SIGHT =
+            "SELECT name FROM account WHERE name = ANY ($1::text[]) AND sight_lost_at IS NOT NULL";
+
+    static final String KEPT = """
+            SELECT caller, key, fingerprint, answer::text AS answer
+              FROM unnest($1::text[], $2::text[]) AS wanted (caller, key)
+              JOIN idempotency USING (caller, key)
+            """;
+
+    static final String KEEP = """
+            INSERT INTO idempotency (caller, key, fingerprint, answer, kept_at)
+            SELECT caller, key, fingerprint, answer::json, clock_timestamp()
+              FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS kept (caller, key, fingerprint, answer)
+            """;
+
+    /** Waits for whoever is keeping one under the same key just now. */
+    static final String KEEP_FIRST = KEEP + " ON CONFLICT DO NOTHING";
+
+    static final String SIGHT = """
+            UPDATE account
+               SET sight_lost_at = CASE WHEN sighting.lost THEN clock_timestamp() END
+              FROM unnest($1::text[], $2::boolean[]) AS sighting (account, lost)
+             WHERE name = sighting.account
             """;
 
     static final String SAVE = """
@@ -93,7 +121,7 @@ final class Sql {
                    escalate_at = excluded.escalate_at, attempts = excluded.attempts, stopped_at = excluded.stopped_at,
                    problem = excluded.problem, labels = excluded.labels, stop_at = excluded.stop_at,
                    time_due_at = excluded.time_due_at,
-                   call_due_at = excluded.call_due_at, pursuit = excluded.pursuit
+                   call_due_at = excluded.call_due_at, pursuit = excluded.pursuit, commands = excluded.commands
             """;
 
     static final String TELL =
@@ -128,17 +156,53 @@ final class Sql {
 
     // ---- reading resources
 
-    static final String FIND = "SELECT * FROM resource WHERE account = $1 AND id = $2";
+    static final String SEE = """
+            SELECT resource.*, clock_timestamp() AS now, home.looked_at
+              FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
+              JOIN resource USING (account, id)
+              LEFT JOIN account AS home ON home.name = resource.account
+            """;
 
     static final String LIST = """
-            SELECT *
+            SELECT resource.*, clock_timestamp() AS now, home.looked_at
+              FROM resource
+              LEFT JOIN account AS home ON home.name = resource.account
+             WHERE (cardinality($1::text[]) = 0 OR resource.account = ANY ($1))
+               AND (cardinality($2::text[]) = 0 OR resource.vendor = ANY ($2))
+               AND (cardinality($3::text[]) = 0 OR resource.state = ANY ($3))
+               AND ($4::text IS NULL OR (resource.account, resource.id) > ($4, $5::text))
+             ORDER BY resource.account, resource.id
+             LIMIT $6
+            """;
+
+    static final String CHOOSE = """
+            SELECT account, id
               FROM resource
              WHERE (cardinality($1::text[]) = 0 OR account = ANY ($1))
-               AND (cardinality($2::text[]) = 0 OR vendor = ANY ($2))
-               AND (cardinality($3::text[]) = 0 OR state = ANY ($3))
-               AND ($4::text IS NULL OR (account, id) > ($4, $5::text))
+               AND (cardinality($2::text[]) = 0 OR state = ANY ($2))
+               AND labels @> $3::text::jsonb
              ORDER BY account, id
-             LIMIT $6
+             LIMIT $4
+            """;
+
+    static final String LOOKED_AT =
+            "SELECT clock_timestamp() AS now, (SELECT looked_at FROM account WHERE name = $1) AS looked_at";
+
+    static final String TALLIES = """
+            SELECT account, vendor, state, count(*) AS number,
+                   min(ordered_at) FILTER (WHERE state IN ('requested', 'stopping', 'overdue')) AS oldest,
+                   coalesce(sum(attempts), 0) AS stop_calls,
+                   coalesce(sum(extract(epoch FROM CASE WHEN state = 'stopped' THEN stopped_at
+                                                        ELSE clock_timestamp() END - ordered_at)), 0)::float8 AS exposure
+              FROM resource
+             GROUP BY account, vendor, state
+            """;
+
+    static final String TIMES_TO_STANDSTILL = """
+            SELECT percentile_cont(ARRAY[0.5, 0.95, 0.99])
+                       WITHIN GROUP (ORDER BY extract(epoch FROM stopped_at - ordered_at)::float8) AS seconds
+              FROM resource
+             WHERE state = 'stopped'
             """;
 
     /** So many of each account and no more, so that none is held up by another. */
@@ -147,20 +211,32 @@ final class Sql {
               FROM account,
                    LATERAL (SELECT *
                               FROM resource
-                             WHERE resource.account = account.name AND time_due_at <= clock_timestamp()
+                             WHERE resource.account = account.name
+                               AND time_due_at
+                                   <= clock_timestamp()
+                                      - CASE WHEN account.name = ANY ($1::text[]) THEN 0 ELSE $2::bigint END
+                                        * interval '1 millisecond'
                              ORDER BY time_due_at
                              LIMIT $3) AS due
-             WHERE account.name = ANY ($1::text[]) OR NOT account.name = ANY ($2::text[])
             """;
 
+    /** Looks of the watch by themselves: sends that are held, or are many, must not hide them. */
     static final String CALL_DUE = """
             SELECT due.*
               FROM unnest($1::text[]) AS wanted (account),
-                   LATERAL (SELECT *
-                              FROM resource
-                             WHERE resource.account = wanted.account AND call_due_at <= clock_timestamp()
-                             ORDER BY (state = 'stopped'), call_due_at
-                             LIMIT $2) AS due
+                   LATERAL ((SELECT *
+                               FROM resource
+                              WHERE resource.account = wanted.account AND call_due_at <= clock_timestamp()
+                                AND state <> 'stopped'
+                              ORDER BY call_due_at
+                              LIMIT $2)
+                            UNION ALL
+                            (SELECT *
+                               FROM resource
+                              WHERE resource.account = wanted.account AND call_due_at <= clock_timestamp()
+                                AND state = 'stopped'
+                              ORDER BY call_due_at
+                              LIMIT $2)) AS due
             """;
 
     static final String IN_FLIGHT = """
@@ -179,82 +255,6 @@ final class Sql {
              LIMIT $3
             """;
 
-    // ---- leases
-
-    static final String REGISTER = """
-            INSERT INTO account (name, vendor)
-            SELECT * FROM unnest($1::text[], $2::text[])
-                ON CONFLICT (name) DO UPDATE SET vendor = excluded.vendor
-            """;
-
-    static final String HOLD = """
-            UPDATE account
-               SET holder = $1, held_until = clock_timestamp() + $3 * interval '1 millisecond'
-             WHERE name = ANY ($2::text[])
-               AND (holder IS NULL OR holder = $1 OR held_until < clock_timestamp())
-            RETURNING name
-            """;
-
-    static final String RELEASE = "UPDATE account SET holder = NULL, held_until = NULL WHERE holder = $1";
-
-    // ---- upkeep
-
-    static final String REACH = "SELECT journal_reach($1, $2) AS reached";
-
-    static final String ONE_KEEPER = "SELECT pg_try_advisory_lock(hashtextextended('standstill.upkeep', 0)) AS mine";
-
-    static final String KEEPER_DONE = "SELECT pg_advisory_unlock(hashtextextended('standstill.upkeep', 0))";
-
-    static final String PARTITIONS = "SELECT name, lower, upper, detaching FROM journal_partition ORDER BY lower";
-
-    static final String LEFTOVER = "SELECT name FROM journal_leftover ORDER BY name LIMIT 1";
-
-    static final String FORGET_BODIES = """
-            UPDATE inbox
-               SET body = NULL
-             WHERE number IN (SELECT number
-                                FROM inbox
-                               WHERE received_at < clock_timestamp() - $1 * interval '1 millisecond'
-                                 AND body IS NOT NULL
-                               ORDER BY received_at
-                               LIMIT 5000)
-            """;
-
-    static final String FORGET_LETTERS = """
-            DELETE FROM inbox
-             WHERE number IN (SELECT number
-                                FROM inbox
-                               WHERE received_at < clock_timestamp() - $1 * interval '1 millisecond'
-                               ORDER BY received_at
-                               LIMIT 5000)
-            """;
-
-    /** Only what has stopped and is awaited by nothing. */
-    static final String FORGET_STOPPED = """
-            DELETE FROM resource
-             WHERE (account, id) IN (SELECT account, id
-                                       FROM resource
-                                      WHERE state = 'stopped'
-                                        AND time_due_at IS NULL
-                                        AND call_due_at IS NULL
-                                        AND since < clock_timestamp() - $1 * interval '1 millisecond'
-                                      ORDER BY since
-                                      LIMIT 5000)
-            """;
-
-    static final String OUTLIVED = """
-            SELECT $1::bigint <= position
-               AND (SELECT at FROM journal WHERE position < $1 ORDER BY position DESC LIMIT 1)
-                   < clock_timestamp() - $2 * interval '1 millisecond' AS outlived
-              FROM feed
-            """;
-
-    static final String FORGET_BEFORE = "UPDATE feed SET first = greatest(first, $1)";
-
-    // ---- the server
-
-    static final String DATA_DIRECTORY = "SELECT current_setting('data_directory') AS folder";
-
     static final List<String> ALL = List.of(
             LOCK,
             GROUND,
@@ -262,6 +262,11 @@ final class Sql {
             WAITING,
             FILE,
             JOIN,
+            OUT_OF_SIGHT,
+            KEPT,
+            KEEP,
+            KEEP_FIRST,
+            SIGHT,
             SAVE,
             TELL,
             MOVE_HEAD,
@@ -269,26 +274,16 @@ final class Sql {
             HEAD,
             ENTRIES,
             HISTORY,
-            FIND,
+            SEE,
             LIST,
+            CHOOSE,
+            LOOKED_AT,
+            TALLIES,
+            TIMES_TO_STANDSTILL,
             TIME_DUE,
             CALL_DUE,
             IN_FLIGHT,
-            CHANGED,
-            REGISTER,
-            HOLD,
-            RELEASE,
-            REACH,
-            ONE_KEEPER,
-            KEEPER_DONE,
-            PARTITIONS,
-            LEFTOVER,
-            FORGET_BODIES,
-            FORGET_LETTERS,
-            FORGET_STOPPED,
-            OUTLIVED,
-            FORGET_BEFORE,
-            DATA_DIRECTORY);
+            CHANGED);
 
     private Sql() {}
 }

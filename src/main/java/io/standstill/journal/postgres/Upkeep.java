@@ -47,7 +47,7 @@ public final class Upkeep {
 
     /** Makes sure that the journal can take as much again as one partition holds, and one more. */
     public Future<Void> reachAhead(long head) {
-        return pool.preparedQuery(Sql.REACH)
+        return pool.preparedQuery(UpkeepSql.REACH)
                 .execute(Tuple.of(head + 2 * partitionSize, partitionSize))
                 .mapEmpty();
     }
@@ -55,7 +55,7 @@ public final class Upkeep {
     /** One round: partitions ahead are made, outlived ones go; at most one goes a round. */
     public Future<Void> runOnce() {
         return pool.withConnection(connection -> connection
-                .preparedQuery(Sql.ONE_KEEPER)
+                .preparedQuery(UpkeepSql.ONE_KEEPER)
                 .execute()
                 .compose(rows -> rows.iterator().next().getBoolean("mine")
                         ? keep(connection).eventually(() -> done(connection))
@@ -67,20 +67,25 @@ public final class Upkeep {
                 .preparedQuery(Sql.HEAD)
                 .execute()
                 .compose(rows -> reachAhead(rows.iterator().next().getLong("position")))
-                .compose(reached -> connection.preparedQuery(Sql.PARTITIONS).execute())
+                .compose(reached ->
+                        connection.preparedQuery(UpkeepSql.PARTITIONS).execute())
                 .compose(rows -> rows.size() == 0
                         ? Future.<Void>succeededFuture()
                         : outlive(connection, rows.iterator().next()))
                 .compose(done -> dropLeftover(connection))
-                .compose(done -> forget(connection, Sql.FORGET_BODIES, keep.bodies()))
-                .compose(done -> forget(connection, Sql.FORGET_LETTERS, keep.resources()))
-                .compose(done -> forget(connection, Sql.FORGET_STOPPED, keep.resources()));
+                .compose(done -> forget(connection, UpkeepSql.FORGET_BODIES, keep.bodies()))
+                .compose(done -> forget(connection, UpkeepSql.FORGET_LETTERS, keep.resources()))
+                .compose(done -> forget(connection, UpkeepSql.FORGET_STOPPED, keep.resources()))
+                .compose(done ->
+                        connection.query(UpkeepSql.FORGET_RECEIPTS).execute().mapEmpty())
+                .compose(done ->
+                        connection.query(AccountSql.FORGET_NODES).execute().mapEmpty());
     }
 
     /** Whoever took it out was cut off before it was dropped. */
     private static Future<Void> dropLeftover(SqlConnection connection) {
         return connection
-                .preparedQuery(Sql.LEFTOVER)
+                .preparedQuery(UpkeepSql.LEFTOVER)
                 .execute()
                 .compose(rows -> rows.size() == 0
                         ? Future.succeededFuture()
@@ -105,7 +110,7 @@ public final class Upkeep {
             return takeOut(connection, name, "FINALIZE");
         }
         return connection
-                .preparedQuery(Sql.OUTLIVED)
+                .preparedQuery(UpkeepSql.OUTLIVED)
                 .execute(Tuple.of(upper, keep.journal().toMillis()))
                 .compose(rows -> {
                     if (!Boolean.TRUE.equals(rows.iterator().next().getBoolean("outlived"))) {
@@ -113,7 +118,7 @@ public final class Upkeep {
                     }
                     // Readers are told first that it is gone, so that none is surprised half-way.
                     return connection
-                            .preparedQuery(Sql.FORGET_BEFORE)
+                            .preparedQuery(UpkeepSql.FORGET_BEFORE)
                             .execute(Tuple.of(upper))
                             .compose(told -> takeOut(connection, name, "CONCURRENTLY"));
                 });
@@ -134,6 +139,6 @@ public final class Upkeep {
     }
 
     private static Future<?> done(SqlConnection connection) {
-        return connection.preparedQuery(Sql.KEEPER_DONE).execute();
+        return connection.preparedQuery(UpkeepSql.KEEPER_DONE).execute();
     }
 }

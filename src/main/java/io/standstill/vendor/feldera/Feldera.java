@@ -20,7 +20,8 @@ public final class Feldera implements Vendor {
             new Policy.ByLooks(Policy.Row.ONCE, new Policy.Row(3, Duration.ofSeconds(6)), false, Policy.USUAL_WATCH),
             Duration.ofMinutes(20),
             null,
-            Policy.Pace.USUAL);
+            Policy.Pace.USUAL,
+            Policy.Limits.USUAL);
 
     @Override
     public String name() {

@@ -53,7 +53,7 @@ final class FelderaAccount implements Account, Lists {
     FelderaAccount(Vertx vertx, Ticker ticker, Terms terms, Secret apiKey, String tenant) {
         this.terms = terms;
         this.ticker = ticker;
-        this.wire = new Wire(vertx, terms.url(), new Blotter(List.of(apiKey), List.of()));
+        this.wire = new Wire(vertx, ticker, terms.url(), new Blotter(List.of(apiKey), List.of()));
         this.apiKey = apiKey;
         this.tenant = tenant;
     }
@@ -115,12 +115,13 @@ final class FelderaAccount implements Account, Lists {
         var span = Span.longest(ticker);
         return actingTenant(span)
                 .compose(exchange -> actingTenant == null
-                        ? Future.succeededFuture(Returned.of(
-                                exchange,
-                                Trace.Source.LOOK,
-                                new Reading.Unsure(
-                                        "it does not tell which tenant this is: " + exchange.inShort(), null)))
+                        ? Future.succeededFuture(
+                                Returned.of(exchange, Trace.Source.LOOK, new Reading.Unsure(noTenant(exchange), null)))
                         : lookInTenant(id, span));
+    }
+
+    private static String noTenant(Exchange exchange) {
+        return "it does not tell which tenant this is: " + exchange.inShort();
     }
 
     private Future<Exchange> actingTenant(Span span) {
@@ -159,7 +160,12 @@ final class FelderaAccount implements Account, Lists {
 
     @Override
     public Future<Returned<Listing>> list() {
-        return list(Span.longest(ticker));
+        var span = Span.longest(ticker);
+        return actingTenant(span)
+                .compose(exchange -> actingTenant == null
+                        ? Future.succeededFuture(
+                                Returned.of(exchange, Trace.Source.LOOK, Listing.broken(noTenant(exchange))))
+                        : list(span));
     }
 
     private Future<Returned<Listing>> list(Span span) {
@@ -180,7 +186,7 @@ final class FelderaAccount implements Account, Lists {
 
     @Override
     public Future<List<String>> check() {
-        return ask(Ask.get(CONFIG)).compose(config -> list().map(listed -> {
+        return ask(Ask.get(CONFIG)).compose(config -> list(Span.longest(ticker)).map(listed -> {
             var faults = new ArrayList<String>();
             if (FelderaAnswers.tooOld(config)) {
                 faults.add("versions up to 0.96 are not supported: their stop destroys what was stored");
@@ -211,6 +217,11 @@ final class FelderaAccount implements Account, Lists {
 
     private static String pipeline(String id) {
         return PIPELINES + "/" + Paths.segment(id);
+    }
+
+    @Override
+    public Optional<Wire.Told> clock() {
+        return wire.clock();
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class Memories implements Vendor {
             new Policy.ByWord(SILENCE, SKEW),
             Duration.ofMinutes(2),
             null,
-            Policy.Pace.USUAL);
+            Policy.Pace.USUAL,
+            new Policy.Limits(8, 20, 0));
 
     @Override
     public String name() {
@@ -55,7 +56,7 @@ public final class Memories implements Vendor {
         var callbacks = new MemoriesCallbacks(secrets, new Blotter(kept, List.of("token")));
         return new Configured(
                 terms.policy(),
-                (vertx, ticker) -> new MemoriesAccount(vertx, terms, understandingUrl, apiKey, callbacks));
+                (vertx, ticker) -> new MemoriesAccount(vertx, ticker, terms, understandingUrl, apiKey, callbacks));
     }
 
     private static Secret apiKey(Keys keys) {

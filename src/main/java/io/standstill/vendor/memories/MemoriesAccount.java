@@ -13,6 +13,7 @@ import io.standstill.vendor.Paths;
 import io.standstill.vendor.Returned;
 import io.standstill.vendor.Secret;
 import io.standstill.vendor.Terms;
+import io.standstill.vendor.Ticker;
 import io.standstill.vendor.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,13 +37,14 @@ final class MemoriesAccount implements Account {
     private final Wire moderation;
     private final Wire understanding;
 
-    MemoriesAccount(Vertx vertx, Terms terms, URI understandingUrl, Secret apiKey, MemoriesCallbacks callbacks) {
+    MemoriesAccount(
+            Vertx vertx, Ticker ticker, Terms terms, URI understandingUrl, Secret apiKey, MemoriesCallbacks callbacks) {
         this.terms = terms;
         this.understandingUrl = understandingUrl;
         this.apiKey = apiKey;
         this.callbacks = callbacks;
-        this.moderation = new Wire(vertx, terms.url(), callbacks.blotter());
-        this.understanding = new Wire(vertx, understandingUrl, callbacks.blotter());
+        this.moderation = new Wire(vertx, ticker, terms.url(), callbacks.blotter());
+        this.understanding = new Wire(vertx, ticker, understandingUrl, callbacks.blotter());
     }
 
     @Override
@@ -127,6 +129,11 @@ final class MemoriesAccount implements Account {
     private Future<Stream<String>> faults(Wire wire, URI url, String path) {
         return ask(wire, Ask.get(path)).map(exchange -> MemoriesAnswers.faultOfAccount(exchange).stream()
                 .map(fault -> "of " + url + path + ": " + fault));
+    }
+
+    @Override
+    public Optional<Wire.Told> clock() {
+        return moderation.clock().or(understanding::clock);
     }
 
     @Override

@@ -30,7 +30,8 @@ public final class Nomad implements Vendor {
                     Policy.USUAL_WATCH),
             Duration.ofMinutes(12),
             null,
-            Policy.Pace.USUAL);
+            Policy.Pace.USUAL.freshEvery(Refreshes.EVERY),
+            new Policy.Limits(8, 20, 4));
 
     /** What goes on costing when a channel is at rest: the cloud charges for idle ones too. */
     static final List<String> RESIDUE = List.of("idle-charge");

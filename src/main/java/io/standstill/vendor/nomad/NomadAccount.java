@@ -13,6 +13,7 @@ import io.standstill.vendor.Paths;
 import io.standstill.vendor.Returned;
 import io.standstill.vendor.Span;
 import io.standstill.vendor.Ticker;
+import io.standstill.vendor.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -173,6 +174,11 @@ final class NomadAccount implements Account, Lists {
 
     private static String channel(String id) {
         return CHANNELS + "/" + Paths.segment(id);
+    }
+
+    @Override
+    public Optional<Wire.Told> clock() {
+        return line.clock();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The line to one account: shows with each call what it is let in by, and ends each in time, logins included. */
@@ -48,8 +49,8 @@ final class NomadLine {
     NomadLine(Vertx vertx, Ticker ticker, URI url, Nomad.Credentials credentials) {
         this.vertx = vertx;
         this.ticker = ticker;
-        this.wire =
-                new Wire(vertx, url, new Blotter(List.of(credentials.password(), credentials.apiKey()), SECRET_FIELDS));
+        this.wire = new Wire(
+                vertx, ticker, url, new Blotter(List.of(credentials.password(), credentials.apiKey()), SECRET_FIELDS));
         this.credentials = credentials;
         this.session = new Session(new NomadLogin(wire, credentials.username(), credentials.password()), ticker, PAUSE);
     }
@@ -65,6 +66,10 @@ final class NomadLine {
         }
         var call = new Call(ask.with("Accept", "application/json"), span, leaving);
         return credentials.byKey() ? call.send("ApiKey " + credentials.apiKey().reveal()) : call.loggedIn();
+    }
+
+    Optional<Wire.Told> clock() {
+        return wire.clock();
     }
 
     void close() {

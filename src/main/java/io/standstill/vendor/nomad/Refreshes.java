@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Refreshes {
 
     /** A refresh makes the vendor ask its cloud about every channel there is. */
-    private static final Duration EVERY = Duration.ofSeconds(10);
+    static final Duration EVERY = Duration.ofSeconds(10);
 
     /** Long enough for all looks of one round to join. */
     private static final Duration GATHERING = Duration.ofMillis(5);

@@ -27,7 +27,8 @@ public final class Storm implements Vendor {
             new Policy.ByLooks(SUSTAINED, SUSTAINED, ABSENCE_IS_REST, Policy.USUAL_WATCH),
             Duration.ofMinutes(5),
             null,
-            Policy.Pace.USUAL);
+            Policy.Pace.USUAL,
+            new Policy.Limits(8, 20, 8));
 
     @Override
     public String name() {

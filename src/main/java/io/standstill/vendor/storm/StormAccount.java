@@ -46,7 +46,7 @@ final class StormAccount implements Account, Lists {
     StormAccount(Vertx vertx, Ticker ticker, Terms terms, String username, Secret password) {
         this.terms = terms;
         this.username = username;
-        var wire = new Wire(vertx, terms.url(), new Blotter(List.of(password), SECRET_FIELDS));
+        var wire = new Wire(vertx, ticker, terms.url(), new Blotter(List.of(password), SECRET_FIELDS));
         var login = new StormLogin(wire, ticker, username, password);
         this.line = new StormLine(wire, new Session(login, ticker, StormLogin.PAUSE_AFTER_FAILURE), ticker);
         this.commands = new StormCommands(line);
@@ -178,6 +178,11 @@ final class StormAccount implements Account, Lists {
     /** Where a stream is; its key is users' text. */
     static String stream(String streamKey) {
         return STREAMS + "/" + Paths.segment(streamKey);
+    }
+
+    @Override
+    public Optional<Wire.Told> clock() {
+        return line.clock();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.standstill.vendor.storm;
 
+import io.standstill.domain.Command;
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Commands;
 import io.standstill.vendor.Exchange;
@@ -28,11 +29,11 @@ final class StormAnswers {
     static Commands.Result toCommand(Exchange exchange, String done) {
         var message = message(exchange);
         if (exchange.status() == 200 && message.equals(done)) {
-            return new Commands.Result(Commands.Done.DONE, message);
+            return new Commands.Result(Command.End.DONE, message);
         }
         return exchange.status() >= 400 && exchange.status() < 500 && !message.isEmpty()
-                ? new Commands.Result(Commands.Done.REFUSED, shown(exchange, message))
-                : new Commands.Result(Commands.Done.UNSURE, inShort(exchange));
+                ? new Commands.Result(Command.End.REFUSED, shown(exchange, message))
+                : new Commands.Result(Command.End.UNSURE, inShort(exchange));
     }
 
     /** True if the vendor, in its own words, knows no such stream. */

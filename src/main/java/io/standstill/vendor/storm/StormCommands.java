@@ -1,5 +1,6 @@
 package io.standstill.vendor.storm;
 
+import io.standstill.domain.Command;
 import io.standstill.domain.Trace;
 import io.standstill.vendor.Ask;
 import io.standstill.vendor.Commands;
@@ -66,7 +67,7 @@ final class StormCommands implements Commands {
     public Future<Returned<Result>> run(String id, JsonObject command) {
         var fault = faultOf(command);
         if (fault.isPresent()) {
-            var refused = new Result(Done.REFUSED, fault.get());
+            var refused = new Result(Command.End.REFUSED, fault.get());
             return Future.succeededFuture(new Returned<>(refused, null, Trace.INTENT));
         }
         return PROPAGATE.equals(command.getValue(COMMAND))

@@ -7,6 +7,7 @@ import io.standstill.vendor.Span;
 import io.standstill.vendor.Ticker;
 import io.standstill.vendor.Wire;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** The line to one cluster, with the token that all its calls share. */
 final class StormLine {
@@ -38,6 +39,10 @@ final class StormLine {
                         .with("Authorization", "Bearer " + token.text().reveal())
                         .within(atMost)),
                 StormAnswers::refusesToken);
+    }
+
+    Optional<Wire.Told> clock() {
+        return wire.clock();
     }
 
     void close() {

@@ -2,6 +2,8 @@ package io.standstill.vendor.feldera;
 
 import io.standstill.vendor.Vendor;
 import io.standstill.vendor.VendorContract;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,5 +37,20 @@ class FelderaContractTest extends VendorContract {
     @Override
     protected Optional<String> wordKnob() {
         return Optional.of("status");
+    }
+
+    @Override
+    protected List<JsonObject> dialects() {
+        return List.of(new JsonObject().put("dialect", "0.97"), new JsonObject().put("dialect", "0.96"));
+    }
+
+    @Override
+    protected List<String> foreignNotFounds() {
+        return List.of(
+                PAGE,
+                "",
+                "\"Unknown pipeline name\"",
+                "{\"message\":\"Unknown pipeline name 'nobody-made-this'\"}",
+                "{\"message\":\"no such page\",\"error_code\":\"NotFound\",\"details\":{}}");
     }
 }

@@ -66,7 +66,8 @@ class MemoriesAccountTest {
         var secret = new Secret("callback-secret");
         var callbacks =
                 new MemoriesCallbacks(List.of(secret), new Blotter(List.of(secret, new Secret(key)), List.of()));
-        var account = new MemoriesAccount(vertx, terms, URI.create(understandingUrl), new Secret(key), callbacks);
+        var account = new MemoriesAccount(
+                vertx, System::nanoTime, terms, URI.create(understandingUrl), new Secret(key), callbacks);
         opened.add(account);
         return account;
     }

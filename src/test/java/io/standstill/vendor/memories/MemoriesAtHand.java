@@ -65,10 +65,12 @@ abstract class MemoriesAtHand {
         desk.settle(node);
     }
 
-    /** So much time goes by, and then whatever is due is done. */
+    /** So much time goes by, in which whatever is due is done: whoever sleeps through it has heard no silence. */
     void after(int seconds) {
-        desk.pass(Duration.ofSeconds(seconds));
-        desk.settle(node);
+        for (var second = 0; second < seconds; second++) {
+            desk.pass(Duration.ofSeconds(1));
+            desk.settle(node);
+        }
     }
 
     State state(String id) {

@@ -9,7 +9,9 @@ import io.standstill.vendor.VendorContract;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,24 @@ class MemoriesContractTest extends VendorContract {
     @Override
     protected Map<Integer, String> refusals() {
         return Map.of(402, "payment-required");
+    }
+
+    @Override
+    protected List<String> otherKinds() {
+        return List.of(
+                "audio:660e8400-e29b-41d4-a716-446655440001", "understanding:5347085a-1747-4731-bdde-3856d09502c4");
+    }
+
+    @Override
+    protected List<JsonObject> dialects() {
+        return List.of(
+                new JsonObject().put("oldCodes", true),
+                new JsonObject().put("codeAsString", true).put("msg", true));
+    }
+
+    @Override
+    protected Set<String> acknowledgedBy() {
+        return Set.of("code", "status", "task_id", "data");
     }
 
     /** Nobody could tell a task that lives on from one that ended, if its segments were not heard of. */

@@ -124,7 +124,7 @@ class MemoriesJourneyTest extends MemoriesAtHand {
                         .put("segmentEvery", "5s")
                         .put("noFinalCallback", true));
         ordered(TASK);
-        desk.pass(Duration.ofSeconds(12));
+        after(12);
         assertThat(mailbox.bring()).isGreaterThanOrEqualTo(2);
 
         after(10);

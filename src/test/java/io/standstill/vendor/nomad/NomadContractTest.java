@@ -1,5 +1,6 @@
 package io.standstill.vendor.nomad;
 
+import io.standstill.testing.Between.Call;
 import io.standstill.vendor.Vendor;
 import io.standstill.vendor.VendorContract;
 import io.vertx.core.json.JsonObject;
@@ -39,6 +40,16 @@ class NomadContractTest extends VendorContract {
     @Override
     protected Optional<String> wordKnob() {
         return Optional.of("status");
+    }
+
+    @Override
+    protected JsonObject remembering() {
+        return new JsonObject().put("staleCache", true);
+    }
+
+    @Override
+    protected boolean isRefresh(Call call) {
+        return call.posts("/liveChannel/refresh");
     }
 
     @Override

@@ -112,7 +112,8 @@ class NomadTest {
                         new Nomad().policy().means(),
                         Duration.ofMinutes(3),
                         null,
-                        new Nomad().policy().pace().lookingEvery(Duration.ofSeconds(9))));
+                        new Nomad().policy().pace().lookingEvery(Duration.ofSeconds(9)),
+                        Policy.Limits.USUAL));
 
         var policy = new Nomad().read(own, new Written(BY_USER)).policy();
 

@@ -5,6 +5,7 @@ import static io.standstill.vendor.storm.FarEnd.noAnswer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Command;
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Commands;
@@ -96,7 +97,7 @@ class StormAnswersTest {
     @Test
     void a_command_is_done_if_the_vendor_says_so_in_the_words_of_that_command() {
         assertThat(StormAnswers.toCommand(answer(200, "{\"message\":\"Stream has been propagated\"}"), PROPAGATED))
-                .isEqualTo(new Commands.Result(Commands.Done.DONE, PROPAGATED));
+                .isEqualTo(new Commands.Result(Command.End.DONE, PROPAGATED));
     }
 
     @ParameterizedTest
@@ -110,7 +111,7 @@ class StormAnswersTest {
             })
     void an_error_of_the_vendors_own_refuses_it_in_its_words(int status, String body, String said) {
         assertThat(StormAnswers.toCommand(answer(status, body), PROPAGATED))
-                .isEqualTo(new Commands.Result(Commands.Done.REFUSED, said));
+                .isEqualTo(new Commands.Result(Command.End.REFUSED, said));
     }
 
     @ParameterizedTest
@@ -129,8 +130,8 @@ class StormAnswersTest {
                 "503|''"
             })
     void of_anything_else_nobody_knows(int status, String body) {
-        assertThat(StormAnswers.toCommand(answer(status, body), PROPAGATED).done())
-                .isEqualTo(Commands.Done.UNSURE);
-        assertThat(StormAnswers.toCommand(noAnswer(), PROPAGATED).done()).isEqualTo(Commands.Done.UNSURE);
+        assertThat(StormAnswers.toCommand(answer(status, body), PROPAGATED).end())
+                .isEqualTo(Command.End.UNSURE);
+        assertThat(StormAnswers.toCommand(noAnswer(), PROPAGATED).end()).isEqualTo(Command.End.UNSURE);
     }
 }

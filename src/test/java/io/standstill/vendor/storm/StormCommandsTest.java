@@ -2,6 +2,7 @@ package io.standstill.vendor.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Command;
 import io.standstill.vendor.Commands;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -50,7 +51,7 @@ class StormCommandsTest {
         storm.says(COMMAND, 200, "{\"meta\":{},\"message\":\"Stream has been propagated\"}");
 
         assertThat(run("{\"command\":\"propagate\"}"))
-                .isEqualTo(new Commands.Result(Commands.Done.DONE, "Stream has been propagated"));
+                .isEqualTo(new Commands.Result(Command.End.DONE, "Stream has been propagated"));
         assertThat(sent()).isEqualTo(new JsonObject().put("command", "propagate"));
     }
 
@@ -59,7 +60,7 @@ class StormCommandsTest {
         storm.says(COMMAND, 200, "{\"meta\":{},\"message\":\"Stream sources have been reordered\"}");
 
         assertThat(run("{\"command\":\"reorder\",\"sourceList\":[\"cs_2\",\"cs_1\"]}"))
-                .isEqualTo(new Commands.Result(Commands.Done.DONE, "Stream sources have been reordered"));
+                .isEqualTo(new Commands.Result(Command.End.DONE, "Stream sources have been reordered"));
         assertThat(sent())
                 .isEqualTo(new JsonObject()
                         .put("streamKey", "test")
@@ -71,14 +72,14 @@ class StormCommandsTest {
         storm.says(COMMAND, 404, FarEnd.NOT_FOUND);
 
         assertThat(run("{\"command\":\"propagate\"}"))
-                .isEqualTo(new Commands.Result(Commands.Done.REFUSED, "Stream not found"));
+                .isEqualTo(new Commands.Result(Command.End.REFUSED, "Stream not found"));
     }
 
     @Test
     void of_a_reply_that_is_lost_nobody_knows() {
         storm.cutsOff(COMMAND);
 
-        assertThat(run("{\"command\":\"propagate\"}").done()).isEqualTo(Commands.Done.UNSURE);
+        assertThat(run("{\"command\":\"propagate\"}").end()).isEqualTo(Command.End.UNSURE);
     }
 
     @ParameterizedTest
@@ -109,7 +110,7 @@ class StormCommandsTest {
         assertThat(commands.faultOf(new JsonObject(command)))
                 .hasValueSatisfying(fault -> assertThat(fault).contains("was expected"));
 
-        assertThat(run(command).done()).isEqualTo(Commands.Done.REFUSED);
+        assertThat(run(command).end()).isEqualTo(Command.End.REFUSED);
         assertThat(storm.heard).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 class StormContractTest extends VendorContract {
 
@@ -57,6 +58,21 @@ class StormContractTest extends VendorContract {
     @Override
     protected Optional<String> wordKnob() {
         return Optional.of("state");
+    }
+
+    @Override
+    protected Set<String> acknowledgedBy() {
+        return Set.of("message");
+    }
+
+    @Override
+    protected List<String> foreignNotFounds() {
+        return List.of(
+                PAGE,
+                "",
+                "\"Stream not found\"",
+                "{\"message\":\"Not found\"}",
+                "{\"data\":{\"message\":\"Stream not found\"}}");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.standstill.vendor.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Command;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Problem;
 import io.standstill.domain.Resource;
@@ -13,7 +14,6 @@ import io.standstill.journal.Entry;
 import io.standstill.testing.Desk;
 import io.standstill.testing.Samples;
 import io.standstill.vendor.Account;
-import io.standstill.vendor.Commands;
 import io.standstill.vendor.Paths;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -385,7 +385,7 @@ class StormStopsTest {
                         "test", new JsonObject().put("command", "reorder").put("sourceList", turned))
                 .await();
 
-        assertThat(List.of(propagated.says().done(), reordered.says().done())).containsOnly(Commands.Done.DONE);
+        assertThat(List.of(propagated.says().end(), reordered.says().end())).containsOnly(Command.End.DONE);
         assertThat(truth().getJsonArray("sourceOrder")).isEqualTo(turned);
         assertThat(truth().getInteger("propagateCalls")).isEqualTo(1);
         assertThat(truth().getBoolean("running")).isTrue();

@@ -1,0 +1,121 @@
+package io.standstill.engine;
+
+import io.standstill.domain.Policy;
+import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.standstill.domain.Sight;
+import io.standstill.vendor.Ticker;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is in flight at one account, and when each was and is to be looked at; can be lost without harm. */
+final class Flights {
+
+    private final Policy policy;
+    private final Ticker ticker;
+    private final Map<ResourceId, Cadence> cadences = new HashMap<>();
+
+    /** When the newest look began that saw anything; null: none has yet. */
+    private @Nullable Long sightedNanos;
+
+    Flights(Policy policy, Ticker ticker) {
+        this.policy = policy;
+        this.ticker = ticker;
+    }
+
+    /** Takes note of how a resource stands. */
+    void know(Resource resource) {
+        var id = resource.id();
+        var cadence = cadences.get(id);
+        if (cadence != null && cadence.resource.seq() > resource.seq()) {
+            return;
+        }
+        if (!resource.state().inFlight()) {
+            cadences.remove(id);
+        } else if (cadence == null) {
+            cadences.put(id, new Cadence(resource, ticker.nanos()));
+        } else {
+            cadence.know(resource, ticker.nanos());
+        }
+    }
+
+    Collection<Cadence> all() {
+        return cadences.values();
+    }
+
+    @Nullable
+    Cadence of(ResourceId id) {
+        return cadences.get(id);
+    }
+
+    /** Those it is time to look at, the longest waiting first. */
+    List<Cadence> toLookAt() {
+        var now = ticker.nanos();
+        return cadences.values().stream()
+                .filter(cadence -> cadence.lookAtNanos - now <= 0)
+                .sorted(Comparator.comparingLong(cadence -> cadence.lookAtNanos - now))
+                .toList();
+    }
+
+    /**
+     * A look at one has ended.
+     *
+     * @param sees whether it told something true of now
+     */
+    void looked(ResourceId id, long beganNanos, boolean sees, @Nullable Duration notBefore) {
+        var cadence = cadences.get(id);
+        if (cadence != null) {
+            cadence.looked(policy, Objects.requireNonNullElse(notBefore, Duration.ZERO), ticker.nanos());
+            if (sees) {
+                cadence.seenNanos = beganNanos;
+            }
+        }
+        if (sees) {
+            sighted(beganNanos);
+        }
+    }
+
+    /** Something of the account was seen by a look that began then. */
+    void sighted(long beganNanos) {
+        if (sightedNanos == null || beganNanos - sightedNanos > 0) {
+            sightedNanos = beganNanos;
+        }
+    }
+
+    @Nullable
+    Long sightedNanos() {
+        return sightedNanos;
+    }
+
+    /** Whether something should have been seen by now, and nothing was. */
+    boolean outOfSight() {
+        var now = ticker.nanos();
+        var nothingLately =
+                sightedNanos == null || now - sightedNanos > policy.staleAfter().toNanos();
+        return nothingLately && cadences.values().stream().anyMatch(cadence -> cadence.unseen(policy, now));
+    }
+
+    /**
+     * Up to when everything has been seen that takes its account's time for its own, see {@link Sight}; null: not yet.
+     */
+    @Nullable
+    Long seenNanos() {
+        var oldest = sightedNanos;
+        for (var cadence : cadences.values()) {
+            if (!Sight.withItsAccount(cadence.resource)) {
+                continue;
+            }
+            if (oldest == null || cadence.seenNanos == null) {
+                return null;
+            }
+            oldest = Math.min(oldest, cadence.seenNanos);
+        }
+        return oldest;
+    }
+}

@@ -1,0 +1,167 @@
+package io.standstill.http;
+
+import io.standstill.journal.Accounts;
+import io.standstill.journal.JsonText;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts: how each stands, what its vendor listed last, and the holding of its sends. */
+final class AccountsFace {
+
+    private static final int LIST_LIMIT = 100;
+    private static final int MOST_LISTED = 1_000;
+
+    private final Ground ground;
+
+    AccountsFace(Ground ground) {
+        this.ground = ground;
+    }
+
+    // ---- GET /v1/accounts
+
+    Future<Answer> all(RoutingContext request) {
+        Asked.only(request, Set.of());
+        return ground.accounts().all().map(standings -> {
+            var items = new JsonArray();
+            var missing = new TreeSet<>(ground.connections().keySet());
+            for (var standing : standings) {
+                missing.remove(standing.account());
+                items.add(standing(standing));
+            }
+            missing.forEach(name -> items.add(new JsonObject()
+                    .put("name", name)
+                    .put("vendor", ground.account(name).vendor())
+                    .put("configured", true)));
+            return Answer.json(200, new JsonObject().put("items", items).encode());
+        });
+    }
+
+    private JsonObject standing(Accounts.Standing standing) {
+        var paused = standing.pausedAt() == null
+                ? null
+                : paused(new Accounts.Pause(standing.pausedAt(), Objects.requireNonNull(standing.pausedBy())));
+        return new JsonObject()
+                .put("name", standing.account())
+                .put("vendor", standing.vendor())
+                .put("configured", ground.connections().containsKey(standing.account()))
+                .put("holder", standing.holder())
+                .put("heldUntil", time(standing.heldUntil()))
+                .put("lastLookAt", time(standing.lookedAt()))
+                .put("sightLostAt", time(standing.sightLostAt()))
+                .put("paused", paused)
+                .put("listedAt", time(standing.listedAt()))
+                .put("listed", standing.listed())
+                .put("strays", standing.strays())
+                .mergeIn(new JsonObject(standing.health()));
+    }
+
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : JsonText.time(at);
+    }
+
+    // ---- GET /v1/accounts/{account}/inventory
+
+    Future<Answer> inventory(RoutingContext request) {
+        Asked.only(request, Set.of("limit", "cursor"));
+        var account = name(request);
+        var limit = Asked.limit(request, LIST_LIMIT, MOST_LISTED);
+        var after = after(request.queryParams().get("cursor"));
+        if (ground.account(account).lists().isEmpty()) {
+            return Future.succeededFuture(Answer.json(
+                    200,
+                    inventory(null, List.of(), null)
+                            .put("detail", "this vendor cannot list what there is")
+                            .encode()));
+        }
+        // When it was taken first: what is listed later is told with an earlier time rather than a later one.
+        return ground.accounts().listedAt(account).compose(takenAt -> ground.accounts()
+                .inventory(account, after, limit + 1)
+                .map(found -> {
+                    var page = found.size() > limit ? found.subList(0, limit) : found;
+                    var next = found.size() > limit ? page.get(limit - 1).id() : null;
+                    return Answer.json(
+                            200, inventory(takenAt.orElse(null), page, next).encode());
+                }));
+    }
+
+    private static JsonObject inventory(@Nullable Instant takenAt, List<Accounts.Listed> page, @Nullable String next) {
+        var items = new JsonArray();
+        for (var listed : page) {
+            items.add(new JsonObject()
+                    .put("id", listed.id())
+                    .put("vendorStatus", listed.vendorStatus())
+                    .put("known", listed.known())
+                    .put("stray", !listed.known()));
+        }
+        return new JsonObject()
+                .put("takenAt", time(takenAt))
+                .put("items", items)
+                .put("next", next == null ? null : cursor(next));
+    }
+
+    private static String cursor(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String after(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unreadable) {
+            throw Fault.malformed("cursor: the next of an earlier page was expected");
+        }
+    }
+
+    // ---- POST /v1/accounts/{account}/pause and resume
+
+    Future<Answer> pause(RoutingContext request) {
+        var account = name(request);
+        return turn(request, account, keeping -> ground.switches().pause(account, Asked.NOBODY_IN_PARTICULAR, keeping));
+    }
+
+    Future<Answer> resume(RoutingContext request) {
+        var account = name(request);
+        return turn(request, account, keeping -> ground.switches().resume(account, keeping));
+    }
+
+    private interface Turning {
+        Future<Optional<Accounts.Pause>> with(Accounts.@Nullable Keeping keeping);
+    }
+
+    private static Future<Answer> turn(RoutingContext request, String account, Turning turning) {
+        var once = Once.of(request, Asked.NOBODY_IN_PARTICULAR, Asked.body(request, Set.of()));
+        Function<Optional<Accounts.Pause>, Answer> answering = pause -> Answer.json(
+                200,
+                new JsonObject()
+                        .put("account", account)
+                        .put("paused", pause.map(AccountsFace::paused).orElse(null))
+                        .encode());
+        if (once == null) {
+            return turning.with(null).map(answering);
+        }
+        return turning.with(pause -> once.kept(answering.apply(pause)))
+                .map(answering)
+                .recover(once::replayed);
+    }
+
+    private static JsonObject paused(Accounts.Pause pause) {
+        return new JsonObject().put("at", JsonText.time(pause.at())).put("by", pause.by());
+    }
+
+    private String name(RoutingContext request) {
+        var name = Objects.requireNonNull(request.pathParam("account"));
+        ground.account(name);
+        return name;
+    }
+}

@@ -1,0 +1,172 @@
+package io.standstill.http;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.standstill.domain.State;
+import io.standstill.journal.Accounts;
+import io.standstill.journal.JsonText;
+import io.standstill.journal.Tally;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How everything stands in figures: for people, and for Prometheus. */
+final class SummaryFace {
+
+    private static final BigDecimal HOUR = BigDecimal.valueOf(3_600);
+
+    private final Ground ground;
+
+    SummaryFace(Ground ground) {
+        this.ground = ground;
+    }
+
+    // ---- GET /v1/summary
+
+    Future<Answer> summary(RoutingContext request) {
+        Asked.only(request, Set.of());
+        var tallies = ground.resources().tallies();
+        var times = ground.resources().timesToStandstill();
+        var standings = ground.accounts().all();
+        return Future.all(tallies, times, standings).map(all -> {
+            var summary = new JsonObject()
+                    .put("states", states(tallies.result()))
+                    .put("accounts", accounts(tallies.result(), standings.result()))
+                    .put("timeToStandstill", times(times.result()));
+            return Answer.json(200, summary.encode());
+        });
+    }
+
+    private static JsonObject states(List<Tally> tallies) {
+        var states = new JsonObject();
+        for (var state : State.values()) {
+            states.put(
+                    state.word(),
+                    tallies.stream()
+                            .filter(tally -> tally.state().equals(state.word()))
+                            .mapToLong(Tally::number)
+                            .sum());
+        }
+        return states;
+    }
+
+    private JsonArray accounts(List<Tally> tallies, List<Accounts.Standing> standings) {
+        Map<String, List<Tally>> byAccount =
+                tallies.stream().collect(Collectors.groupingBy(Tally::account, TreeMap::new, Collectors.toList()));
+        var accounts = new JsonArray();
+        for (var standing : standings) {
+            var own = byAccount.getOrDefault(standing.account(), List.of());
+            var exposure = own.stream().mapToDouble(Tally::exposureSeconds).sum();
+            accounts.add(new JsonObject()
+                    .put("account", standing.account())
+                    .put("vendor", standing.vendor())
+                    .put("states", states(own))
+                    .put("oldestInFlight", time(oldest(own)))
+                    .put("stopCalls", own.stream().mapToLong(Tally::stopCalls).sum())
+                    .put("exposureSeconds", Math.round(exposure))
+                    .put("exposureCost", cost(standing.account(), exposure))
+                    .put("strays", standing.strays())
+                    .put("lastLookAt", time(standing.lookedAt())));
+        }
+        return accounts;
+    }
+
+    private static @Nullable Instant oldest(List<Tally> tallies) {
+        return tallies.stream()
+                .map(Tally::oldest)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** What the vendor charged meanwhile, where it is configured what an hour costs. */
+    private @Nullable BigDecimal cost(String account, double seconds) {
+        return ground.rules()
+                .costPerHour(account)
+                .map(perHour -> perHour.multiply(BigDecimal.valueOf(seconds)).divide(HOUR, 2, RoundingMode.HALF_UP))
+                .orElse(null);
+    }
+
+    private static JsonObject times(List<Double> seconds) {
+        return new JsonObject()
+                .put("p50", seconds.isEmpty() ? null : seconds.get(0))
+                .put("p95", seconds.isEmpty() ? null : seconds.get(1))
+                .put("p99", seconds.isEmpty() ? null : seconds.get(2));
+    }
+
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : JsonText.time(at);
+    }
+
+    // ---- GET /metrics
+
+    Future<Answer> metrics(RoutingContext request) {
+        var tallies = ground.resources().tallies();
+        var standings = ground.accounts().all();
+        return Future.all(tallies, standings)
+                .map(all -> Answer.text(200, scraped(tallies.result(), standings.result())));
+    }
+
+    /** What is told is what the database knows: the same at every node. */
+    private static String scraped(List<Tally> tallies, List<Accounts.Standing> standings) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        gauge(
+                registry,
+                "standstill.resources",
+                "resources by account and state",
+                tallies.stream()
+                        .map(tally -> MultiGauge.Row.of(
+                                Tags.of("account", tally.account(), "state", tally.state()), tally.number())));
+        gauge(
+                registry,
+                "standstill.stop.calls",
+                "stops sent since the last orders",
+                tallies.stream()
+                        .map(tally -> MultiGauge.Row.of(
+                                Tags.of("account", tally.account(), "state", tally.state()), tally.stopCalls())));
+        gauge(
+                registry,
+                "standstill.exposure.seconds",
+                "time lived on after the orders",
+                tallies.stream()
+                        .map(tally -> MultiGauge.Row.of(
+                                Tags.of("account", tally.account(), "state", tally.state()), tally.exposureSeconds())));
+        gauge(
+                registry,
+                "standstill.strays",
+                "what the vendor lists and nobody here knows",
+                standings.stream()
+                        .map(standing -> MultiGauge.Row.of(Tags.of("account", standing.account()), standing.strays())));
+        gauge(
+                registry,
+                "standstill.out.of.sight",
+                "1 where what is in flight cannot be seen",
+                standings.stream()
+                        .map(standing -> MultiGauge.Row.of(
+                                Tags.of("account", standing.account()), standing.sightLostAt() == null ? 0 : 1)));
+        try {
+            return registry.scrape();
+        } finally {
+            registry.close();
+        }
+    }
+
+    private static void gauge(
+            PrometheusMeterRegistry registry, String name, String says, Stream<MultiGauge.Row<Number>> rows) {
+        MultiGauge.builder(name).description(says).register(registry).register(rows.collect(Collectors.toList()));
+    }
+}

@@ -1,0 +1,214 @@
+package io.standstill.http;
+
+import io.standstill.domain.ResourceId;
+import io.standstill.feed.Ear;
+import io.standstill.journal.Cursor;
+import io.standstill.journal.Seen;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those of one event loop who wait for what they ordered to end.
+ *
+ * <p>They are woken by the feed when something is told of their resource, and whatever has to be read for them is read
+ * for all at once: one statement under way, however many wait.
+ */
+final class Waiters implements Ear.Listening {
+
+    private static final int READ_AT_ONCE = 500;
+    private static final long AGAIN_MILLIS = 1_000;
+
+    /** Whether what was ordered has ended, and how that is answered; empty: it has not. */
+    interface Ending {
+        Optional<Answer> of(Seen seen);
+    }
+
+    private final Vertx vertx;
+    private final Ground ground;
+    private final int mostSeats;
+    private final Ear ear;
+    private final Map<ResourceId, Set<Waiter>> waiting = new HashMap<>();
+    private final Set<ResourceId> unread = new LinkedHashSet<>();
+    private boolean reading;
+    private boolean closed;
+
+    /**
+     * @param mostSeats how many may wait or follow the feed on this node
+     */
+    Waiters(Vertx vertx, Ground ground, int mostSeats) {
+        this.vertx = vertx;
+        this.ground = ground;
+        this.mostSeats = mostSeats;
+        this.ear = ground.feed().ear(this);
+    }
+
+    /**
+     * Orders, and waits as the request prefers. Who cannot be given a place to wait orders nothing either.
+     *
+     * @param ordering answers 202 where there is something to wait for
+     */
+    Future<Answer> hold(RoutingContext request, ResourceId id, Supplier<Future<Answer>> ordering, Ending ending) {
+        var seconds = Preference.wait(request);
+        if (seconds == 0 || closed) {
+            return ordering.get();
+        }
+        if (!ground.feed().enter(mostSeats)) {
+            throw Fault.unavailable("as many wait already as this node can hold; without Prefer it is taken");
+        }
+        return Future.succeededFuture()
+                .compose(now -> ordering.get())
+                .compose(answer -> answer.status() == 202
+                        ? await(request, seconds, id, answer, ending)
+                        : Future.succeededFuture(answer))
+                .andThen((answer, fault) -> ground.feed().leave());
+    }
+
+    private Future<Answer> await(RoutingContext request, int seconds, ResourceId id, Answer ordered, Ending ending) {
+        var waiter = new Waiter(id, position(ordered), ordered, ending);
+        if (closed || request.response().closed()) {
+            return Future.succeededFuture(ordered);
+        }
+        waiting.computeIfAbsent(id, first -> new LinkedHashSet<>()).add(waiter);
+        request.response().closeHandler(gone -> end(waiter, ordered));
+        waiter.timer = vertx.setTimer(seconds * 1_000L, now -> {
+            waiter.overtime = true;
+            read(id);
+        });
+        // What was told between the order and now woke nobody.
+        read(id);
+        return waiter.promise.future().map(answer -> answer.with(ordered.headers())
+                .with("Preference-Applied", "wait=" + seconds));
+    }
+
+    /** Where the journal stood when it was ordered: what was so before that is no answer to it. */
+    private long position(Answer ordered) {
+        return Cursor.parse(new JsonObject(ordered.body()).getString("position"))
+                .filter(cursor -> cursor.epoch().equals(ground.feed().head().epoch()))
+                .map(Cursor::position)
+                .orElse(0L);
+    }
+
+    // ---- what is heard
+
+    @Override
+    public void told(ResourceId resource) {
+        if (waiting.containsKey(resource)) {
+            read(resource);
+        }
+    }
+
+    @Override
+    public void missed() {
+        unread.addAll(waiting.keySet());
+        readNext();
+    }
+
+    // ---- reading, for all at once
+
+    private void read(ResourceId id) {
+        unread.add(id);
+        readNext();
+    }
+
+    private void readNext() {
+        if (reading || closed) {
+            return;
+        }
+        unread.retainAll(waiting.keySet());
+        if (unread.isEmpty()) {
+            return;
+        }
+        reading = true;
+        var ids = Set.copyOf(unread.stream().limit(READ_AT_ONCE).toList());
+        unread.removeAll(ids);
+        ground.resources().see(ids).onComplete(read -> {
+            if (read.succeeded()) {
+                reading = false;
+                hear(ids, read.result());
+                readNext();
+            } else {
+                unread.addAll(ids);
+                hear(ids, List.of());
+                vertx.setTimer(AGAIN_MILLIS, now -> {
+                    reading = false;
+                    readNext();
+                });
+            }
+        });
+    }
+
+    private void hear(Set<ResourceId> ids, List<Seen> seen) {
+        var byId = new HashMap<ResourceId, Seen>();
+        seen.forEach(one -> byId.put(one.resource().id(), one));
+        for (var id : ids) {
+            for (var waiter : List.copyOf(waiting.getOrDefault(id, Set.of()))) {
+                waiter.hear(byId.get(id));
+            }
+        }
+    }
+
+    private void end(Waiter waiter, Answer answer) {
+        vertx.cancelTimer(waiter.timer);
+        var others = waiting.get(waiter.id);
+        if (others != null && others.remove(waiter) && others.isEmpty()) {
+            waiting.remove(waiter.id);
+        }
+        waiter.promise.tryComplete(answer);
+    }
+
+    /** Nobody waits any longer: each is told that it was ordered. */
+    void close() {
+        closed = true;
+        ear.close();
+        var all = new ArrayList<Waiter>();
+        waiting.values().forEach(all::addAll);
+        all.forEach(waiter -> end(waiter, waiter.ordered));
+    }
+
+    private final class Waiter {
+
+        private final ResourceId id;
+        private final long position;
+        private final Answer ordered;
+        private final Ending ending;
+        private final Promise<Answer> promise = Promise.promise();
+        private long timer = -1;
+
+        /** It has waited as long as it would. */
+        private boolean overtime;
+
+        Waiter(ResourceId id, long position, Answer ordered, Ending ending) {
+            this.id = id;
+            this.position = position;
+            this.ordered = ordered;
+            this.ending = ending;
+        }
+
+        /**
+         * @param seen null: it could not be read
+         */
+        private void hear(@Nullable Seen seen) {
+            if (seen == null || seen.resource().position() < position) {
+                if (overtime) {
+                    end(this, ordered);
+                }
+                return;
+            }
+            ending.of(seen)
+                    .or(() -> overtime ? Optional.of(Answer.json(202, ground.face(seen))) : Optional.empty())
+                    .ifPresent(answer -> end(this, answer));
+        }
+    }
+}

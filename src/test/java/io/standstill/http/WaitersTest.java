@@ -1,0 +1,274 @@
+package io.standstill.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.standstill.domain.Command;
+import io.standstill.domain.Evidence;
+import io.standstill.domain.Mode;
+import io.standstill.domain.Policy;
+import io.standstill.domain.Resource;
+import io.standstill.domain.ResourceId;
+import io.standstill.domain.Sight;
+import io.standstill.feed.Feed;
+import io.standstill.journal.Seen;
+import io.standstill.testing.Desk;
+import io.standstill.testing.Samples;
+import io.standstill.testing.Story;
+import io.standstill.vendor.feldera.Feldera;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.junit5.VertxExtension;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The waiting itself, with everything that is told in the test's hand: no engine works here. */
+@ExtendWith(VertxExtension.class)
+class WaitersTest {
+
+    private static final ResourceId ORDERS = new ResourceId("eu", "orders");
+    private static final int SEATS = 2;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Desk desk;
+    private Feed feed;
+    private Ground ground;
+    private Context loop;
+    private Waiters waiters;
+    private HttpServer server;
+
+    @BeforeEach
+    void open(Vertx vertx, @TempDir Path folder) {
+        desk = new Desk(vertx, folder);
+        var account = desk.account("eu", new Feldera(), Map.of("apiKey", "k"));
+        feed = new Feed(vertx, desk.journal, Duration.ofHours(1), Feed.Limits.of(1 << 20, 1));
+        feed.start().await();
+        ground = new Ground(
+                desk.tracker,
+                desk.journal,
+                desk.resources,
+                desk.books,
+                desk.books,
+                feed,
+                Map.of("eu", account),
+                Samples.RULES,
+                missed -> {});
+        vertx.deployVerticle(context -> serve(vertx, context)).await();
+    }
+
+    private Future<?> serve(Vertx vertx, Context context) {
+        loop = context;
+        waiters = new Waiters(vertx, ground, SEATS);
+        var resources = new ResourceFace(ground, new Sights(desk.resources), waiters);
+        var router = Router.router(vertx);
+        router.post("/v1/resources/:account/:id/stop")
+                .handler(BodyHandler.create(false))
+                .handler(request -> Future.succeededFuture()
+                        .compose(now -> resources.stop(request))
+                        .onSuccess(answer -> answer.give(request))
+                        .onFailure(request::fail));
+        router.route().failureHandler(Problems::give);
+        server = vertx.createHttpServer().requestHandler(router);
+        return server.listen(0);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private CompletableFuture<HttpResponse<String>> waits(ResourceId id, int seconds) {
+        var url = "http://127.0.0.1:%d/v1/resources/%s/%s/stop".formatted(server.actualPort(), id.account(), id.id());
+        return client.sendAsync(
+                HttpRequest.newBuilder(URI.create(url))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Prefer", "wait=" + seconds)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void isOrdered(ResourceId id) {
+        Awaitility.await().until(() -> desk.resources.find(id).await().isPresent());
+    }
+
+    /** It stops: ordered, seen alive, and seen at rest. */
+    private void stops(ResourceId id) {
+        for (var reading : List.of(Samples.running(), Samples.atRest())) {
+            desk.hears(id, new Evidence.Look(desk.find(id).vantage(), reading, Samples.SEEN_AS, Samples.LOOK));
+        }
+    }
+
+    /** Long before the wait is over. */
+    private static HttpResponse<String> soon(CompletableFuture<HttpResponse<String>> waiting) {
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(20));
+        return waiting.join();
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        return new JsonObject(answer.body());
+    }
+
+    @Test
+    void whoever_waits_is_woken_by_the_feed() {
+        var waiting = waits(ORDERS, 60);
+        isOrdered(ORDERS);
+        feed.poke();
+
+        stops(ORDERS);
+        assertThat(waiting).as("nobody has told yet").isNotDone();
+        feed.poke();
+
+        assertThat(soon(waiting).statusCode()).isEqualTo(200);
+        assertThat(feed.subscribers()).isZero();
+    }
+
+    @Test
+    void when_the_wait_is_over_it_is_told_as_it_is_then_even_if_the_feed_is_silent() {
+        var waiting = waits(ORDERS, 1);
+        isOrdered(ORDERS);
+
+        stops(ORDERS);
+
+        assertThat(soon(waiting).statusCode()).isEqualTo(200);
+        var other = waits(new ResourceId("eu", "clicks"), 1).join();
+        assertThat(other.statusCode()).isEqualTo(202);
+        assertThat(json(other).getString("state")).isEqualTo("requested");
+    }
+
+    @Test
+    void who_finds_no_place_to_wait_orders_nothing_and_is_asked_to_come_again() {
+        var waiting = waits(ORDERS, 60);
+        var another = waits(new ResourceId("eu", "clicks"), 60);
+        isOrdered(ORDERS);
+        isOrdered(new ResourceId("eu", "clicks"));
+
+        var crowded = waits(new ResourceId("eu", "views"), 60).join();
+
+        assertThat(crowded.statusCode()).isEqualTo(503);
+        assertThat(crowded.headers().firstValue("Retry-After")).isPresent();
+        assertThat(desk.resources.find(new ResourceId("eu", "views")).await()).isEmpty();
+        stops(ORDERS);
+        feed.poke();
+        assertThat(soon(waiting).statusCode()).isEqualTo(200);
+        assertThat(feed.subscribers()).isEqualTo(1);
+        assertThat(another).isNotDone();
+    }
+
+    @Test
+    void who_goes_away_leaves_its_place() {
+        var waiting = waits(ORDERS, 60);
+        isOrdered(ORDERS);
+        assertThat(feed.subscribers()).isEqualTo(1);
+
+        waiting.cancel(true);
+
+        Awaitility.await().until(() -> feed.subscribers() == 0);
+    }
+
+    @Test
+    void when_the_node_goes_each_is_told_at_once_that_it_was_ordered() {
+        var waiting = waits(ORDERS, 60);
+        isOrdered(ORDERS);
+
+        loop.runOnContext(nothing -> waiters.close());
+
+        var answer = soon(waiting);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).getString("state")).isEqualTo("requested");
+    }
+
+    @Test
+    void after_a_history_that_ended_everybody_looks_again() throws Exception {
+        var waiting = waits(ORDERS, 60);
+        isOrdered(ORDERS);
+        feed.poke();
+        stops(ORDERS);
+        desk.sql("UPDATE feed SET epoch = 'another'");
+
+        feed.poke();
+
+        assertThat(soon(waiting).statusCode()).isEqualTo(200);
+    }
+
+    // ---- how each ending is answered
+
+    private static Policy policy() {
+        return Samples.READABLE;
+    }
+
+    private Optional<Answer> answered(Story story) {
+        return new Endings(ground).ofStop(seen(story.resource()));
+    }
+
+    private static Seen seen(Resource resource) {
+        return new Seen(resource, new Sight(Samples.NOON, null));
+    }
+
+    @Test
+    void what_lives_again_is_a_conflict_with_the_resource_inside() {
+        var answer = answered(new Story(policy()).stopping().sees(Samples.running("life-2")))
+                .orElseThrow();
+
+        assertThat(answer.status()).isEqualTo(409);
+        var problem = new JsonObject(answer.body());
+        assertThat(problem.getString("type")).isEqualTo("urn:standstill:problem:reappeared");
+        assertThat(problem.getJsonObject("resource").getString("state")).isEqualTo("reappeared");
+    }
+
+    @Test
+    void an_order_under_way_is_not_answered_and_a_passed_deadline_and_a_release_are_no_stop() {
+        var story = new Story(policy()).stopping();
+        assertThat(answered(story)).isEmpty();
+
+        story.after(policy().deadline()).waits();
+        assertThat(answered(story)).map(Answer::status).contains(202);
+
+        story.hears(new Evidence.Order(Mode.GRACEFUL, null, "ops", Duration.ofMinutes(1), null));
+        assertThat(answered(story)).as("it was given more time").isEmpty();
+
+        story.hears(new Evidence.Release(null, "ops"));
+        assertThat(answered(story)).map(Answer::status).contains(202);
+    }
+
+    @Test
+    void a_command_of_which_nobody_knows_how_it_ended_is_neither_done_nor_refused() {
+        for (var end : Command.End.values()) {
+            var story = new Story(policy())
+                    .hears(new Evidence.CommandOrdered("k", "{}", "ops"))
+                    .hears(new Evidence.CommandOrdered("other", "{}", "ops"))
+                    .hears(new Evidence.Commanded("other", Command.End.DONE, "x", Samples.ANSWER));
+            assertThat(new Endings(ground).ofCommand("k", seen(story.resource())))
+                    .isEmpty();
+
+            story.hears(new Evidence.Commanded("k", end, "x", Samples.ANSWER));
+
+            assertThat(new Endings(ground).ofCommand("k", seen(story.resource())))
+                    .map(Answer::status)
+                    .contains(
+                            switch (end) {
+                                case DONE -> 200;
+                                case REFUSED -> 409;
+                                case UNSURE -> 202;
+                            });
+        }
+    }
+}
