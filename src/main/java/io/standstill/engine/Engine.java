@@ -210,13 +210,14 @@ public final class Engine {
     }
 
     /**
-     * A round that took long to come, or a node that went without a word, may have left callbacks unheard. Until that
-     * is written down, nothing is done for the accounts it concerns.
+     * A round that took long to come, or a node that went without a word, may have left callbacks unheard: of any
+     * account, for they come to whichever node, and not to the one that holds it. Until that is written down, nothing is
+     * done for the accounts it concerns.
      */
     private Future<Void> attend() {
         var away = Duration.ofNanos(ticker.nanos() - attentiveNanos).compareTo(Evidence.Inattention.AFTER) > 0;
         if (away || !lapsed.containsAll(tenure.lapsed())) {
-            works.keySet().forEach(this::missed);
+            connections.keySet().forEach(this::missed);
         }
         lapsed = tenure.lapsed();
         attentiveNanos = ticker.nanos();

@@ -246,6 +246,27 @@ class ManyNodesTest {
     }
 
     @Test
+    void a_node_that_was_away_for_long_may_have_missed_callbacks_of_accounts_that_another_holds() {
+        var task = new ResourceId("memories", "550e8400-e29b-41d4-a716-446655440000");
+        desk.thing("memories", task.id(), new JsonObject().put("never", true).put("noFinalCallback", true));
+        var one = desk.node("one");
+        var two = desk.node("two");
+        rounds(12, one, two);
+        var holder = "one".equals(standing("memories").holder()) ? one : two;
+        desk.hears(task, Samples.order());
+        rounds(2, one, two);
+        assertThat(desk.find(task).state()).isEqualTo(State.STOPPING);
+
+        // The other one freezes, not so long that its lease ends, with callbacks at its door.
+        rounds(14, holder);
+        rounds(16, one, two);
+
+        assertThat(desk.kinds(task)).as("16 s since it was taken").doesNotContain("silent");
+        rounds(18, one, two);
+        assertThat(desk.kinds(task)).contains("silent");
+    }
+
+    @Test
     void a_node_that_was_away_for_long_does_not_hold_the_silence_against_the_vendor() {
         var task = new ResourceId("memories", "550e8400-e29b-41d4-a716-446655440000");
         desk.thing("memories", task.id(), new JsonObject().put("never", true).put("noFinalCallback", true));
