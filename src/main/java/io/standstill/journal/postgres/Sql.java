@@ -18,9 +18,8 @@ final class Sql {
               JOIN resource USING (account, id)
             """;
 
-    /** The newest of what waits for each, oldest first; what lies further back is not heard any more. */
-    static final String WAITING = """
-            SELECT wanted.account, wanted.id, letter.callback, letter.digest, letter.excerpt
+    /** The newest letters that wait for each, by an index for each place of the name; what lies further back is not heard. */
+    private static final String NAMED = """
               FROM unnest($1::text[], $2::text[]) AS wanted (account, id),
                    LATERAL (SELECT *
                               FROM ((SELECT number, callback, digest, excerpt
@@ -42,6 +41,11 @@ final class Sql {
                                       LIMIT 100)) AS named
                              ORDER BY number DESC
                              LIMIT 100) AS letter
+            """;
+
+    static final String WAITING = """
+            SELECT wanted.account, wanted.id, letter.callback, letter.digest, letter.excerpt
+            """ + NAMED + """
              ORDER BY letter.number
             """;
 
@@ -57,31 +61,7 @@ final class Sql {
             UPDATE inbox
                SET joined_at = clock_timestamp()
              WHERE number IN (SELECT letter.number
-                                FROM unnest($1::text[], $2::text[]) AS wanted (account, id),
-                                     LATERAL (SELECT number
-                                                FROM ((SELECT number
-                                                         FROM inbox
-                                                        WHERE account = wanted.account AND ids[1] = wanted.id
-                                                          AND joined_at IS NULL
-                                                        ORDER BY number DESC
-                                                        LIMIT 100)
-                                                      UNION ALL
-                                                      (SELECT number
-                                                         FROM inbox
-                                                        WHERE account = wanted.account AND ids[2] = wanted.id
-                                                          AND joined_at IS NULL
-                                                        ORDER BY number DESC
-                                                        LIMIT 100)
-                                                      UNION ALL
-                                                      (SELECT number
-                                                         FROM inbox
-                                                        WHERE account = wanted.account AND ids[3] = wanted.id
-                                                          AND joined_at IS NULL
-                                                        ORDER BY number DESC
-                                                        LIMIT 100)) AS named
-                                               ORDER BY number DESC
-                                               LIMIT 100) AS letter)
-            """;
+            """ + NAMED + ")";
 
     static final String OUT_OF_SIGHT =
             "SELECT name FROM account WHERE name = ANY ($1::text[]) AND sight_lost_at IS NOT NULL";
