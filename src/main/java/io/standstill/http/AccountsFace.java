@@ -127,7 +127,8 @@ final class AccountsFace {
 
     Future<Answer> pause(RoutingContext request) {
         var account = name(request);
-        return turn(request, account, keeping -> ground.switches().pause(account, Asked.NOBODY_IN_PARTICULAR, keeping));
+        return turn(request, account, keeping -> ground.switches()
+                .pause(account, Caller.of(request).name(), keeping));
     }
 
     Future<Answer> resume(RoutingContext request) {
@@ -140,7 +141,7 @@ final class AccountsFace {
     }
 
     private static Future<Answer> turn(RoutingContext request, String account, Turning turning) {
-        var once = Once.of(request, Asked.NOBODY_IN_PARTICULAR, Asked.body(request, Set.of()));
+        var once = Once.of(request, Caller.of(request).name(), Asked.body(request, Set.of()));
         Function<Optional<Accounts.Pause>, Answer> answering = pause -> Answer.json(
                 200,
                 new JsonObject()

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** What a request asks for, read strictly: whatever makes no sense is named, with what was expected. */
 final class Asked {
 
-    /** Who asks, where nobody says who they are. */
-    static final String NOBODY_IN_PARTICULAR = "local";
-
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"
             + "(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
     private static final int LONGEST_REASON = 1_000;

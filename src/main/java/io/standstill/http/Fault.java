@@ -32,6 +32,10 @@ final class Fault extends RuntimeException {
         return new Fault(415, "media-type", "The body is of the wrong type", detail);
     }
 
+    static Fault forbidden(String detail) {
+        return new Fault(403, "forbidden", "Not for this caller", detail);
+    }
+
     static Fault noSuchPath() {
         return new Fault(404, "no-such-path", "Nothing lives here", "the table of calls in the README tells what does");
     }

@@ -38,14 +38,14 @@ final class ResourceFace {
     Future<Answer> stop(RoutingContext request) {
         var id = ground.possible(Asked.resource(request));
         var body = Asked.body(request, Set.of("mode", "reason", "deadline", "escalateAfter"));
-        var once = Once.of(request, Asked.NOBODY_IN_PARTICULAR, body);
+        var once = Once.of(request, Caller.of(request).name(), body);
         var mode = Asked.mode(body);
         var escalateAfter = Asked.duration(body, "escalateAfter");
         ground.refusal(id, escalateAfter == null ? mode : Mode.FORCE).ifPresent(refused -> {
             throw refused;
         });
         var order = new Evidence.Order(
-                mode, Asked.reason(body), Asked.NOBODY_IN_PARTICULAR, Asked.duration(body, "deadline"), escalateAfter);
+                mode, Asked.reason(body), Caller.of(request).name(), Asked.duration(body, "deadline"), escalateAfter);
         var item = new Submission.Item(id, order);
         return waiters.hold(request, id, () -> order(item, once), endings::ofStop);
     }
@@ -66,7 +66,8 @@ final class ResourceFace {
     Future<Answer> release(RoutingContext request) {
         var id = Asked.resource(request);
         var body = Asked.body(request, Set.of("reason"));
-        var release = new Evidence.Release(Asked.reason(body), Asked.NOBODY_IN_PARTICULAR);
+        var release =
+                new Evidence.Release(Asked.reason(body), Caller.of(request).name());
         return sights.of(id.account())
                 .compose(sight -> ground.tracker().apply(id, release).map(outcome -> {
                     if (outcome.denied() != null) {
@@ -90,7 +91,7 @@ final class ResourceFace {
                 throw Problems.of(problem);
             });
         }
-        var introduction = new Evidence.Introduction(Asked.NOBODY_IN_PARTICULAR, labels, handle);
+        var introduction = new Evidence.Introduction(Caller.of(request).name(), labels, handle);
         return sights.of(id.account())
                 .compose(sight -> ground.tracker().apply(id, introduction).map(outcome -> {
                     var resource = Objects.requireNonNull(outcome.resource());

@@ -49,8 +49,9 @@ final class StopsFace {
     Future<Answer> stop(RoutingContext request) {
         var body = Asked.body(request, FIELDS);
         var bulk = Bulk.of(body);
-        var once = Once.of(request, Asked.NOBODY_IN_PARTICULAR, body);
-        var work = new Work(bulk, bulk.dryRun() ? null : once);
+        var caller = Caller.of(request).name();
+        var once = Once.of(request, caller, body);
+        var work = new Work(bulk, caller, bulk.dryRun() ? null : once);
         return work.choose().compose(work::chunks).map(items -> {
             var answer = new JsonObject().put("items", items);
             if (bulk.dryRun()) {
@@ -77,10 +78,10 @@ final class StopsFace {
         /**
          * @param once null: nothing is kept
          */
-        Work(Bulk bulk, @Nullable Once once) {
+        Work(Bulk bulk, String caller, @Nullable Once once) {
             this.bulk = bulk;
             this.once = once;
-            this.order = new Evidence.Order(bulk.mode(), bulk.reason(), Asked.NOBODY_IN_PARTICULAR, null, null);
+            this.order = new Evidence.Order(bulk.mode(), bulk.reason(), caller, null, null);
         }
 
         // ---- which ones
