@@ -96,8 +96,8 @@ public final class Standstill implements AutoCloseable {
         ending.opened("vertx", vertx::close);
         // Readers have connections of their own: however many they are, what must be written gets through.
         var half = settings.database().pool() / 2;
-        var connections = pool(vertx, database, half);
-        var readers = pool(vertx, database, settings.database().pool() - half);
+        var connections = opened(database.pool(vertx, half));
+        var readers = opened(database.readers(vertx, settings.database().pool() - half));
         // The first connection is made while the migrations, which speak JDBC, find out what is to come.
         var connected = connections.query("SELECT 1").execute();
         Migrations.run(database);
@@ -149,8 +149,7 @@ public final class Standstill implements AutoCloseable {
         return postgres.database();
     }
 
-    private Pool pool(Vertx vertx, Database database, int size) {
-        var pool = database.pool(vertx, size);
+    private Pool opened(Pool pool) {
         ending.opened("pool", pool::close);
         return pool;
     }

@@ -91,8 +91,9 @@ final class AccountsFace {
                 .map(found -> {
                     var page = found.size() > limit ? found.subList(0, limit) : found;
                     var next = found.size() > limit ? page.get(limit - 1).id() : null;
-                    return Answer.json(
+                    var answer = Answer.json(
                             200, inventory(takenAt.orElse(null), page, next).encode());
+                    return next == null ? answer : answer.with("Link", Next.page(request, "cursor", cursor(next)));
                 }));
     }
 

@@ -23,6 +23,11 @@ record Answer(int status, String contentType, String body, Map<String, String> h
         return new Answer(status, "text/plain; charset=utf-8", body, Map.of());
     }
 
+    /** What the caller has already is still so. */
+    static Answer unchanged() {
+        return new Answer(304, "", "", Map.of());
+    }
+
     /** The answer that was kept as this text. */
     static Answer ofKept(String text) {
         var kept = new JsonObject(text);
@@ -55,6 +60,11 @@ record Answer(int status, String contentType, String body, Map<String, String> h
         return new Answer(status, contentType, body, more);
     }
 
+    /** With these headers where it has none of the same name. */
+    Answer withAlso(Map<String, String> others) {
+        return new Answer(status, contentType, body, others).with(headers);
+    }
+
     Answer with(Map<String, String> more) {
         var all = new HashMap<>(headers);
         all.putAll(more);
@@ -67,9 +77,11 @@ record Answer(int status, String contentType, String body, Map<String, String> h
             return;
         }
         headers.forEach(response::putHeader);
-        response.setStatusCode(status)
-                .putHeader("Content-Type", contentType)
-                .putHeader("Cache-Control", "no-store")
-                .end(body);
+        response.setStatusCode(status).putHeader("Cache-Control", "no-store");
+        if (contentType.isEmpty()) {
+            response.end();
+        } else {
+            response.putHeader("Content-Type", contentType).end(body);
+        }
     }
 }

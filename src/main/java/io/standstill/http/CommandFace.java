@@ -53,7 +53,7 @@ final class CommandFace {
         var key = once == null ? new UUID(random.nextLong(), random.nextLong()).toString() : once.name();
         var ordered = new Submission.Item(
                 id, new Evidence.CommandOrdered(key, what, Caller.of(request).name()));
-        return waiters.hold(request, id, () -> bring(ordered, once), seen -> endings.ofCommand(key, seen));
+        return waiters.hold(request, id, () -> bring(ordered, once), endings.ofCommand(key));
     }
 
     private Future<Answer> bring(Submission.Item ordered, @Nullable Once once) {

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How it is answered that something ended which somebody waited for. */
+/** What somebody may wait for, and how it is answered that it came. */
 final class Endings {
 
     private final Ground ground;
@@ -17,8 +17,46 @@ final class Endings {
         this.ground = ground;
     }
 
+    private interface Told {
+        Optional<Answer> of(Seen seen);
+    }
+
+    /** What was ordered has ended: answered 202 until then. */
+    private final class Ended implements Waiters.Wish {
+
+        private final Told told;
+
+        Ended(Told told) {
+            this.told = told;
+        }
+
+        @Override
+        public boolean open(Answer first) {
+            return first.status() == 202;
+        }
+
+        @Override
+        public Optional<Answer> fulfilled(Seen seen) {
+            return told.of(seen);
+        }
+
+        @Override
+        public Answer over(Seen seen) {
+            return Answer.json(202, ground.face(seen));
+        }
+    }
+
+    Waiters.Wish ofStop() {
+        return new Ended(this::ofStop);
+    }
+
+    /** Of the command of this key. */
+    Waiters.Wish ofCommand(String key) {
+        return new Ended(seen -> ofCommand(key, seen));
+    }
+
     /** Only what is proved to have stopped is 200. */
-    Optional<Answer> ofStop(Seen seen) {
+    private Optional<Answer> ofStop(Seen seen) {
         var resource = seen.resource();
         return switch (resource.state()) {
             case REQUESTED, STOPPING -> Optional.empty();
@@ -32,8 +70,7 @@ final class Endings {
         };
     }
 
-    /** The command of this key. */
-    Optional<Answer> ofCommand(String key, Seen seen) {
+    private Optional<Answer> ofCommand(String key, Seen seen) {
         var command = seen.resource().commands().stream()
                 .filter(one -> one.key().equals(key))
                 .findFirst();

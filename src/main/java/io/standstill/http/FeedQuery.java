@@ -3,9 +3,7 @@ package io.standstill.http;
 import io.standstill.domain.ResourceId;
 import io.standstill.feed.Filter;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,11 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
     static FeedQuery of(RoutingContext request) {
         Asked.only(request, KNOWN);
         var filter = new Filter(
-                words(request, "account"),
-                words(request, "vendor"),
+                Filters.names(request, "account"),
+                Filters.names(request, "vendor"),
                 resources(request),
-                states(request),
-                labels(request),
+                Filters.states(request),
+                Filters.labels(request),
                 is(request, "event", "transition"));
         return new FeedQuery(cursor(request), filter, is(request, "heartbeat", "event"));
     }
@@ -35,14 +33,6 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
     private static @Nullable String cursor(RoutingContext request) {
         var header = request.request().getHeader("Last-Event-ID");
         return header == null || header.isEmpty() ? request.queryParams().get("after") : header;
-    }
-
-    private static Set<String> words(RoutingContext request, String parameter) {
-        var words = Asked.words(request, parameter);
-        if (words.contains("")) {
-            throw Fault.malformed(parameter + ": a name was expected");
-        }
-        return words;
     }
 
     private static Set<ResourceId> resources(RoutingContext request) {
@@ -55,25 +45,6 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
             resources.add(new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
         }
         return resources;
-    }
-
-    private static Set<String> states(RoutingContext request) {
-        var words = Asked.words(request, "state");
-        words.forEach(Asked::state);
-        return words;
-    }
-
-    private static Map<String, Set<String>> labels(RoutingContext request) {
-        var labels = new HashMap<String, Set<String>>();
-        for (var text : Asked.words(request, "label")) {
-            var colon = text.indexOf(':');
-            if (colon <= 0) {
-                throw Fault.malformed("label: name:value was expected");
-            }
-            labels.computeIfAbsent(text.substring(0, colon), first -> new HashSet<>())
-                    .add(text.substring(colon + 1));
-        }
-        return labels;
     }
 
     /** A parameter that says one thing or is left out. */

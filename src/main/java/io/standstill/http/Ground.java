@@ -1,6 +1,7 @@
 package io.standstill.http;
 
 import io.standstill.domain.Mode;
+import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
@@ -62,6 +63,14 @@ public record Ground(
         return id;
     }
 
+    /** The one that was asked for, if it is known. */
+    Seen mustBeKnown(ResourceId id, Optional<Seen> seen) {
+        return seen.orElseThrow(() -> {
+            account(id.account());
+            return Fault.unknownResource(id.toString());
+        });
+    }
+
     static String location(ResourceId id) {
         return "/v1/resources/" + Paths.segment(id.account()) + "/" + Paths.segment(id.id());
     }
@@ -73,8 +82,11 @@ public record Ground(
 
     /** A resource as it looks from outside. */
     String face(Resource resource, Sight sight) {
-        var policy = rules.policy(resource.id().account(), resource.vendor());
-        return ResourceJson.of(resource, sight, feed.head().epoch(), policy);
+        return ResourceJson.of(resource, sight, feed.head().epoch(), policy(resource));
+    }
+
+    Policy policy(Resource resource) {
+        return rules.policy(resource.id().account(), resource.vendor());
     }
 
     String face(Seen seen) {

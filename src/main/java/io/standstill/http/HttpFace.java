@@ -116,7 +116,9 @@ public final class HttpFace extends VerticleBase {
         var holding = new Waiters(vertx, ground, settings.mostSubscribers());
         waiters = holding;
         var resources = new ResourceFace(ground, sights, holding);
+        var lists = new ListFace(ground);
         var commands = new CommandFace(ground, sights, holding, random);
+        var explanations = new ExplainFace(ground);
         var accounts = new AccountsFace(ground);
         var stops = new StopsFace(ground);
         var summary = new SummaryFace(ground);
@@ -135,7 +137,7 @@ public final class HttpFace extends VerticleBase {
                 .handler(BodyHandler.create(false)
                         .setBodyLimit(Math.max(StopsFace.MOST_BODY_BYTES, settings.mostBodyBytes())));
         router.route().handler(BodyHandler.create(false).setBodyLimit(settings.mostBodyBytes()));
-        on(router, "/v1/resources", Map.of(HttpMethod.GET, answered(resources::list)));
+        on(router, "/v1/resources", Map.of(HttpMethod.GET, lists::list));
         on(
                 router,
                 "/v1/resources/:account/:id",
@@ -150,6 +152,7 @@ public final class HttpFace extends VerticleBase {
                         HttpMethod.DELETE, answered(resources::release)));
         on(router, "/v1/resources/:account/:id/command", Map.of(HttpMethod.POST, answered(commands::order)));
         on(router, "/v1/resources/:account/:id/journal", Map.of(HttpMethod.GET, answered(journal::history)));
+        on(router, "/v1/resources/:account/:id/explain", Map.of(HttpMethod.GET, answered(explanations::explain)));
         on(router, "/v1/stops", Map.of(HttpMethod.POST, answered(stops::stop)));
         on(router, "/v1/summary", Map.of(HttpMethod.GET, answered(summary::summary)));
         on(router, "/v1/accounts", Map.of(HttpMethod.GET, answered(accounts::all)));

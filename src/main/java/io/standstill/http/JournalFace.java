@@ -1,6 +1,5 @@
 package io.standstill.http;
 
-import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.feed.Reset;
 import io.standstill.feed.Start;
@@ -8,6 +7,7 @@ import io.standstill.journal.Cursor;
 import io.standstill.journal.Entry;
 import io.standstill.journal.EntryJson;
 import io.standstill.journal.Head;
+import io.standstill.journal.Seen;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -42,8 +42,8 @@ final class JournalFace {
                 .compose(told -> told.isEmpty() ? known(id).map(yes -> told) : Future.succeededFuture(told)));
     }
 
-    private Future<Resource> known(ResourceId id) {
-        return ground.resources().find(id).map(found -> found.orElseThrow(() -> Fault.unknownResource(id.toString())));
+    private Future<Seen> known(ResourceId id) {
+        return ground.resources().see(id).map(seen -> ground.mustBeKnown(id, seen));
     }
 
     private interface Reading {
@@ -65,7 +65,7 @@ final class JournalFace {
                 .compose(position -> reading.after(position, limit + 1))
                 .compose(told -> ground.journal().head().map(head -> {
                     position(cursor, head);
-                    return page(told, limit, head.epoch());
+                    return page(request, told, limit, head.epoch());
                 })));
     }
 
@@ -81,12 +81,15 @@ final class JournalFace {
                 .formatted(start.reset().word()));
     }
 
-    private static Answer page(List<Entry> told, int limit, String epoch) {
-        var page = told.size() > limit ? told.subList(0, limit) : told;
+    private static Answer page(RoutingContext request, List<Entry> told, int limit, String epoch) {
+        var more = told.size() > limit;
+        var page = more ? told.subList(0, limit) : told;
         var items = page.stream().map(entry -> EntryJson.of(entry, epoch)).collect(Collectors.joining(","));
-        var next = told.size() > limit
-                ? "\"" + new Cursor(epoch, page.get(limit - 1).position()) + "\""
-                : "null";
-        return Answer.json(200, "{\"items\":[" + items + "],\"next\":" + next + "}");
+        if (!more) {
+            return Answer.json(200, "{\"items\":[" + items + "],\"next\":null}");
+        }
+        var next = new Cursor(epoch, page.get(limit - 1).position()).toString();
+        return Answer.json(200, "{\"items\":[" + items + "],\"next\":\"" + next + "\"}")
+                .with("Link", Next.page(request, "after", next));
     }
 }

@@ -1,44 +1,80 @@
 package io.standstill.http;
 
+import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.journal.Cursor;
+import io.standstill.journal.Wanted;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a list has come, as its reader carries it from page to page.
  *
- * @param after the last resource of the page before; null: there was none
+ * @param sort the order it is in: a place means nothing in another
+ * @param after the last resource of the page before
  * @param position of the feed when the first page was read, the same on every page: following the feed from it misses
  *     nothing that any of them no longer shows
  */
-record Place(@Nullable ResourceId after, String position) {
+record Place(String sort, Wanted.After after, Cursor position) {
 
-    static Place of(RoutingContext request, Cursor head) {
-        var cursor = request.queryParams().get("cursor");
+    /** Where a request goes on; null: it begins. */
+    static @Nullable Place of(RoutingContext request, String sort) {
+        var cursor = Filters.one(request, "cursor");
         if (cursor == null) {
-            return new Place(null, head.toString());
+            return null;
         }
+        var place = read(cursor);
+        if (!place.sort.equals(sort)) {
+            throw Fault.malformed("cursor: it was made for sort=" + place.sort);
+        }
+        return place;
+    }
+
+    private static Place read(String cursor) {
         try {
             var place = new JsonObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-            var position = Cursor.parse(place.getString("position")).orElseThrow();
-            return new Place(new ResourceId(place.getString("account"), place.getString("id")), position.toString());
+            var sort = place.getString("sort");
+            var key = place.getString("key");
+            mustFit(Sorting.of(sort).by(), key);
+            return new Place(
+                    sort,
+                    new Wanted.After(new ResourceId(place.getString("account"), place.getString("id")), key),
+                    Cursor.parse(place.getString("position")).orElseThrow());
         } catch (RuntimeException unreadable) {
             throw Fault.malformed("cursor: the next of an earlier page was expected");
         }
     }
 
-    Place goingOnAfter(ResourceId last) {
-        return new Place(last, position);
+    private static void mustFit(Wanted.By by, @Nullable String key) {
+        var fits =
+                switch (by) {
+                    case ID -> key == null;
+                    case UPDATED -> key != null && Long.parseLong(key) > 0;
+                    case SINCE -> key != null && OffsetDateTime.parse(key).getYear() > 0;
+                    case DEADLINE -> key == null || OffsetDateTime.parse(key).getYear() > 0;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException(by + " after " + key);
+        }
+    }
+
+    /** The place after this one. */
+    static Place after(Resource last, String sort, Cursor position) {
+        return new Place(sort, Sorting.after(last, Sorting.of(sort).by()), position);
     }
 
     String encoded() {
-        var place = new JsonObject().put("position", position);
-        if (after != null) {
-            place.put("account", after.account()).put("id", after.id());
+        var place = new JsonObject()
+                .put("position", position.toString())
+                .put("sort", sort)
+                .put("account", after.id().account())
+                .put("id", after.id().id());
+        if (after.key() != null) {
+            place.put("key", after.key());
         }
         return Base64.getUrlEncoder()
                 .withoutPadding()

@@ -2,24 +2,18 @@ package io.standstill.http;
 
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Mode;
-import io.standstill.domain.ResourceId;
 import io.standstill.domain.State;
-import io.standstill.journal.Resources;
 import io.standstill.journal.Seen;
 import io.standstill.journal.Submission;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resources: making one known, ordering a stop, accepting one as running, reading one or many. */
 final class ResourceFace {
-
-    private static final int LIST_LIMIT = 100;
-    private static final int MOST_LISTED = 1_000;
 
     private final Ground ground;
     private final Sights sights;
@@ -47,7 +41,7 @@ final class ResourceFace {
         var order = new Evidence.Order(
                 mode, Asked.reason(body), Caller.of(request).name(), Asked.duration(body, "deadline"), escalateAfter);
         var item = new Submission.Item(id, order);
-        return waiters.hold(request, id, () -> order(item, once), endings::ofStop);
+        return waiters.hold(request, id, () -> order(item, once), endings.ofStop());
     }
 
     private Future<Answer> order(Submission.Item item, @Nullable Once once) {
@@ -73,8 +67,8 @@ final class ResourceFace {
                     if (outcome.denied() != null) {
                         throw Fault.conflict(outcome.denied());
                     }
-                    var resource = outcome.resource();
-                    return found(id, resource == null ? null : new Seen(resource, sight));
+                    var seen = Optional.ofNullable(outcome.resource()).map(resource -> new Seen(resource, sight));
+                    return Answer.json(200, ground.face(ground.mustBeKnown(id, seen)));
                 }));
     }
 
@@ -105,41 +99,11 @@ final class ResourceFace {
 
     Future<Answer> get(RoutingContext request) {
         var id = Asked.resource(request);
-        return ground.resources().see(id).map(seen -> found(id, seen.orElse(null)));
-    }
-
-    private Answer found(ResourceId id, @Nullable Seen seen) {
-        if (seen == null) {
-            ground.account(id.account());
-            throw Fault.unknownResource(id.toString());
-        }
-        return Answer.json(200, ground.face(seen));
-    }
-
-    // ---- GET /v1/resources
-
-    Future<Answer> list(RoutingContext request) {
-        Asked.only(request, Set.of("account", "vendor", "state", "limit", "cursor"));
-        var limit = Asked.limit(request, LIST_LIMIT, MOST_LISTED);
-        var states = Asked.words(request, "state");
-        states.forEach(Asked::state);
-        // The position first, the rows second: streaming from it may repeat something, and misses nothing.
-        var place = Place.of(request, ground.feed().head().cursor());
-        var wanted = new Resources.Wanted(
-                Asked.words(request, "account"), Asked.words(request, "vendor"), states, place.after(), limit + 1);
-        return ground.resources().list(wanted).map(found -> {
-            var page = found.size() > limit ? found.subList(0, limit) : found;
-            var next = found.size() > limit
-                    ? place.goingOnAfter(page.get(limit - 1).resource().id())
-                    : null;
-            var items = new ArrayList<String>(page.size());
-            page.forEach(seen -> items.add(ground.face(seen)));
-            return Answer.json(200, page(items, next, place.position()));
-        });
-    }
-
-    private static String page(List<String> items, @Nullable Place next, String position) {
-        return "{\"items\":[" + String.join(",", items) + "],\"next\":"
-                + (next == null ? "null" : "\"" + next.encoded() + "\"") + ",\"position\":\"" + position + "\"}";
+        var change = new Change(ground, request);
+        return waiters.hold(
+                request,
+                id,
+                () -> ground.resources().see(id).map(seen -> change.answer(ground.mustBeKnown(id, seen))),
+                change);
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those of one event loop who wait for what they ordered to end.
+ * Those of one event loop who wait: for what they ordered to end, or for a resource to change.
  *
  * <p>They are woken by the feed when something is told of their resource, and whatever has to be read for them is read
  * for all at once: one statement under way, however many wait.
@@ -30,9 +30,17 @@ final class Waiters implements Ear.Listening {
     private static final int READ_AT_ONCE = 500;
     private static final long AGAIN_MILLIS = 1_000;
 
-    /** Whether what was ordered has ended, and how that is answered; empty: it has not. */
-    interface Ending {
-        Optional<Answer> of(Seen seen);
+    /** What somebody waits for. */
+    interface Wish {
+
+        /** Whether the first answer leaves something to wait for. */
+        boolean open(Answer first);
+
+        /** How it is answered, once it has come true; empty: it has not. */
+        Optional<Answer> fulfilled(Seen seen);
+
+        /** How it is answered that the time is over. */
+        Answer over(Seen seen);
     }
 
     private final Vertx vertx;
@@ -54,50 +62,48 @@ final class Waiters implements Ear.Listening {
         this.ear = ground.feed().ear(this);
     }
 
-    /**
-     * Orders, and waits as the request prefers. Who cannot be given a place to wait orders nothing either.
-     *
-     * @param ordering answers 202 where there is something to wait for
-     */
-    Future<Answer> hold(RoutingContext request, ResourceId id, Supplier<Future<Answer>> ordering, Ending ending) {
+    /** Orders or reads, and waits as the request prefers. Who cannot be given a place to wait orders nothing either. */
+    Future<Answer> hold(RoutingContext request, ResourceId id, Supplier<Future<Answer>> first, Wish wish) {
         var seconds = Preference.wait(request);
         if (seconds == 0 || closed) {
-            return ordering.get();
+            return first.get();
         }
         if (!ground.feed().enter(mostSeats)) {
             throw Fault.unavailable("as many wait already as this node can hold; without Prefer it is taken");
         }
         return Future.succeededFuture()
-                .compose(now -> ordering.get())
-                .compose(answer -> answer.status() == 202
-                        ? await(request, seconds, id, answer, ending)
-                        : Future.succeededFuture(answer))
+                .compose(now -> first.get())
+                .compose(answer ->
+                        wish.open(answer) ? await(request, seconds, id, answer, wish) : Future.succeededFuture(answer))
                 .andThen((answer, fault) -> ground.feed().leave());
     }
 
-    private Future<Answer> await(RoutingContext request, int seconds, ResourceId id, Answer ordered, Ending ending) {
-        var waiter = new Waiter(id, position(ordered), ordered, ending);
+    private Future<Answer> await(RoutingContext request, int seconds, ResourceId id, Answer first, Wish wish) {
+        var waiter = new Waiter(id, position(first), first, wish);
         if (closed || request.response().closed()) {
-            return Future.succeededFuture(ordered);
+            return Future.succeededFuture(first);
         }
-        waiting.computeIfAbsent(id, first -> new LinkedHashSet<>()).add(waiter);
-        request.response().closeHandler(gone -> end(waiter, ordered));
+        waiting.computeIfAbsent(id, none -> new LinkedHashSet<>()).add(waiter);
+        request.response().closeHandler(gone -> end(waiter, first));
         waiter.timer = vertx.setTimer(seconds * 1_000L, now -> {
             waiter.overtime = true;
             read(id);
         });
-        // What was told between the order and now woke nobody.
+        // What was told between that answer and now woke nobody.
         read(id);
-        return waiter.promise.future().map(answer -> answer.with(ordered.headers())
+        return waiter.promise.future().map(answer -> answer.withAlso(first.headers())
                 .with("Preference-Applied", "wait=" + seconds));
     }
 
     /** Where the journal stood when it was ordered: what was so before that is no answer to it. */
-    private long position(Answer ordered) {
-        return Cursor.parse(new JsonObject(ordered.body()).getString("position"))
-                .filter(cursor -> cursor.epoch().equals(ground.feed().head().epoch()))
-                .map(Cursor::position)
-                .orElse(0L);
+    private long position(Answer first) {
+        return first.body().isEmpty()
+                ? 0
+                : Cursor.parse(new JsonObject(first.body()).getString("position"))
+                        .filter(cursor ->
+                                cursor.epoch().equals(ground.feed().head().epoch()))
+                        .map(Cursor::position)
+                        .orElse(0L);
     }
 
     // ---- what is heard
@@ -168,32 +174,32 @@ final class Waiters implements Ear.Listening {
         waiter.promise.tryComplete(answer);
     }
 
-    /** Nobody waits any longer: each is told that it was ordered. */
+    /** Nobody waits any longer: each is told what was so at first. */
     void close() {
         closed = true;
         ear.close();
         var all = new ArrayList<Waiter>();
         waiting.values().forEach(all::addAll);
-        all.forEach(waiter -> end(waiter, waiter.ordered));
+        all.forEach(waiter -> end(waiter, waiter.first));
     }
 
     private final class Waiter {
 
         private final ResourceId id;
         private final long position;
-        private final Answer ordered;
-        private final Ending ending;
+        private final Answer first;
+        private final Wish wish;
         private final Promise<Answer> promise = Promise.promise();
         private long timer = -1;
 
         /** It has waited as long as it would. */
         private boolean overtime;
 
-        Waiter(ResourceId id, long position, Answer ordered, Ending ending) {
+        Waiter(ResourceId id, long position, Answer first, Wish wish) {
             this.id = id;
             this.position = position;
-            this.ordered = ordered;
-            this.ending = ending;
+            this.first = first;
+            this.wish = wish;
         }
 
         /**
@@ -202,12 +208,12 @@ final class Waiters implements Ear.Listening {
         private void hear(@Nullable Seen seen) {
             if (seen == null || seen.resource().position() < position) {
                 if (overtime) {
-                    end(this, ordered);
+                    end(this, first);
                 }
                 return;
             }
-            ending.of(seen)
-                    .or(() -> overtime ? Optional.of(Answer.json(202, ground.face(seen))) : Optional.empty())
+            wish.fulfilled(seen)
+                    .or(() -> overtime ? Optional.of(wish.over(seen)) : Optional.empty())
                     .ifPresent(answer -> end(this, answer));
         }
     }

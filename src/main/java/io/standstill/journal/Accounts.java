@@ -16,6 +16,9 @@ public interface Accounts {
     /** How all accounts stand that were ever configured. */
     Future<List<Standing>> all();
 
+    /** How one of them stands; empty: it was never configured. */
+    Future<Optional<Standing>> of(String account);
+
     /**
      * Writes down what this node has to say of accounts it holds; of those it does not hold any more, nothing is written.
      */

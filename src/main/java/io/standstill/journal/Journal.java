@@ -27,6 +27,9 @@ public interface Journal {
     /** One resource's entries after the given position, oldest first. */
     Future<List<Entry>> history(ResourceId id, long after, int limit);
 
+    /** One resource's newest entries, the newest first. */
+    Future<List<Entry>> newest(ResourceId id, int limit);
+
     /** Evidence that is judged and committed together. */
     interface Batch {
 

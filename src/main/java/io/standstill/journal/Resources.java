@@ -5,11 +5,11 @@ import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of resources, for whoever asks. */
 public interface Resources {
@@ -25,8 +25,8 @@ public interface Resources {
         return see(id).map(seen -> seen.map(Seen::resource));
     }
 
-    /** Those that fit, by account and id. */
-    Future<List<Seen>> list(Wanted wanted);
+    /** Those that fit, and where the feed stood when they were read. */
+    Future<Page> list(Wanted wanted);
 
     /**
      * The names of those that fit, by account and id.
@@ -38,7 +38,10 @@ public interface Resources {
     /** What all of them come to, by account and state. */
     Future<List<Tally>> tallies();
 
-    /** Seconds from order to proof of those that stand still: half, 95 and 99 of a hundred took no longer; empty: none. */
+    /**
+     * Seconds from order to proof of the thousand that were stopped last: half, 95 and 99 of a hundred took no longer;
+     * empty: none.
+     */
     Future<List<Double>> timesToStandstill();
 
     /** When an account was last looked at as a whole. */
@@ -62,14 +65,21 @@ public interface Resources {
     Future<List<Resource>> changed(Set<String> accounts, long after, int limit);
 
     /**
-     * Which resources, and from where on.
+     * Part of a list.
      *
-     * @param after the account and id the list goes on after; null: from the beginning
+     * @param position of the feed in the snapshot the first of them were read in: following it from there misses nothing
      */
-    record Wanted(
-            Set<String> accounts,
-            Set<String> vendors,
-            Set<String> states,
-            @Nullable ResourceId after,
-            int limit) {}
+    record Page(Cursor position, List<Seen> found) {
+
+        public Page {
+            found = List.copyOf(found);
+        }
+
+        /** Both, one after the other. */
+        public Page followedBy(Page other) {
+            var both = new ArrayList<>(found);
+            both.addAll(other.found);
+            return new Page(position, both);
+        }
+    }
 }

@@ -163,5 +163,10 @@ class StopsCutOffTest {
         public Future<List<Entry>> history(ResourceId id, long after, int limit) {
             return desk.journal.history(id, after, limit);
         }
+
+        @Override
+        public Future<List<Entry>> newest(ResourceId id, int limit) {
+            return desk.journal.newest(id, limit);
+        }
     }
 }

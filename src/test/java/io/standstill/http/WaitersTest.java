@@ -216,7 +216,7 @@ class WaitersTest {
     }
 
     private Optional<Answer> answered(Story story) {
-        return new Endings(ground).ofStop(seen(story.resource()));
+        return new Endings(ground).ofStop().fulfilled(seen(story.resource()));
     }
 
     private static Seen seen(Resource resource) {
@@ -256,12 +256,12 @@ class WaitersTest {
                     .hears(new Evidence.CommandOrdered("k", "{}", "ops"))
                     .hears(new Evidence.CommandOrdered("other", "{}", "ops"))
                     .hears(new Evidence.Commanded("other", Command.End.DONE, "x", Samples.ANSWER));
-            assertThat(new Endings(ground).ofCommand("k", seen(story.resource())))
+            assertThat(new Endings(ground).ofCommand("k").fulfilled(seen(story.resource())))
                     .isEmpty();
 
             story.hears(new Evidence.Commanded("k", end, "x", Samples.ANSWER));
 
-            assertThat(new Endings(ground).ofCommand("k", seen(story.resource())))
+            assertThat(new Endings(ground).ofCommand("k").fulfilled(seen(story.resource())))
                     .map(Answer::status)
                     .contains(
                             switch (end) {

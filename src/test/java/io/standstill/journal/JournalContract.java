@@ -71,8 +71,8 @@ public abstract class JournalContract {
                 .toList();
     }
 
-    private static List<Resource> resources(List<Seen> seen) {
-        return seen.stream().map(Seen::resource).toList();
+    private static List<Resource> resources(Resources.Page page) {
+        return page.found().stream().map(Seen::resource).toList();
     }
 
     private Resource find(ResourceId id) {
@@ -235,16 +235,11 @@ public abstract class JournalContract {
         stopped(Samples.ORDERS);
 
         var first = kept.resources()
-                .list(new Resources.Wanted(Set.of(), Set.of(), Set.of("requested"), null, 2))
+                .list(Wanted.ALL.of(Set.of("requested")).goingOn(null, 2))
                 .map(JournalContract::resources)
                 .await();
         var rest = kept.resources()
-                .list(new Resources.Wanted(
-                        Set.of("feldera-eu"),
-                        Set.of("feldera"),
-                        Set.of(),
-                        first.get(1).id(),
-                        10))
+                .list(Wanted.ALL.goingOn(new Wanted.After(first.get(1).id(), null), 10))
                 .map(JournalContract::resources)
                 .await();
 

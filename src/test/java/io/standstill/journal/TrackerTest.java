@@ -63,6 +63,11 @@ class TrackerTest {
         public Future<List<Entry>> history(ResourceId id, long after, int limit) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public Future<List<Entry>> newest(ResourceId id, int limit) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private final Gated journal = new Gated();

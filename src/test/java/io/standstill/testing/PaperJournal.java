@@ -145,6 +145,11 @@ public final class PaperJournal implements Journal {
         return entries(after, limit);
     }
 
+    @Override
+    public Future<List<Entry>> newest(ResourceId id, int limit) {
+        throw new UnsupportedOperationException("nobody asks paper for that");
+    }
+
     private long position() {
         return entries.isEmpty() ? first - 1 : entries.get(entries.size() - 1).position();
     }

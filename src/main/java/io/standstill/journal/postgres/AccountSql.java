@@ -111,6 +111,7 @@ final class AccountSql {
                               FROM inventory
                               LEFT JOIN resource USING (account, id)
                              WHERE inventory.account = account.name) AS listed
+             WHERE $1::text IS NULL OR name = $1
              ORDER BY name
             """;
 

@@ -78,14 +78,30 @@ public record Database(
 
     /** A pool of this many connections at most. */
     public Pool pool(Vertx vertx, int size) {
-        return pool(vertx, size, PATIENCE);
+        return pool(vertx, size, connectOptions(), PATIENCE);
+    }
+
+    /**
+     * The same, for what people ask: each statement is planned for what it asks for, because what suits a rare value
+     * reads everything for a common one; and none takes more than one process, because many ask at a time.
+     */
+    public Pool readers(Vertx vertx, int size) {
+        var options = connectOptions()
+                .addProperty("plan_cache_mode", "force_custom_plan")
+                .addProperty("max_parallel_workers_per_gather", "0")
+                .addProperty("jit", "off");
+        return pool(vertx, size, options, PATIENCE);
     }
 
     /** A pool that takes a server for gone from which it has waited so long for a word. */
     Pool pool(Vertx vertx, int size, Duration patience) {
+        return pool(vertx, size, connectOptions(), patience);
+    }
+
+    private static Pool pool(Vertx vertx, int size, PgConnectOptions options, Duration patience) {
         return PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(connectOptions())
+                .connectingTo(options)
                 // A host that vanishes says nothing: without this, whoever waits for its answer would wait for ever.
                 .with(new NetClientOptions().setReadIdleTimeout((int) patience.toSeconds()))
                 .with(new PoolOptions()

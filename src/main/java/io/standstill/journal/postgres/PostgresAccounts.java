@@ -30,8 +30,17 @@ public final class PostgresAccounts implements Accounts {
 
     @Override
     public Future<List<Standing>> all() {
+        return standings(null);
+    }
+
+    @Override
+    public Future<Optional<Standing>> of(String account) {
+        return standings(account).map(standings -> standings.stream().findFirst());
+    }
+
+    private Future<List<Standing>> standings(@Nullable String account) {
         return pool.preparedQuery(AccountSql.ACCOUNTS)
-                .execute()
+                .execute(Tuple.of(account))
                 .map(rows -> PostgresJournal.all(rows, PostgresAccounts::standing));
     }
 

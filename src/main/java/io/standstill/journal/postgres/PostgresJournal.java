@@ -168,6 +168,13 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
+    public Future<List<Entry>> newest(ResourceId id, int limit) {
+        return pool.preparedQuery(Sql.NEWEST)
+                .execute(Tuple.of(id.account(), id.id(), limit))
+                .map(rows -> all(rows, JournalRows::read));
+    }
+
+    @Override
     public Future<List<Entry>> history(ResourceId id, long after, int limit) {
         return pool.preparedQuery(Sql.HISTORY)
                 .execute(Tuple.of(id.account(), id.id(), after, limit))

@@ -3,15 +3,19 @@ package io.standstill.journal.postgres;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
+import io.standstill.journal.Cursor;
 import io.standstill.journal.Resources;
 import io.standstill.journal.Seen;
 import io.standstill.journal.Tally;
+import io.standstill.journal.Wanted;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,17 +35,37 @@ public final class PostgresResources implements Resources {
     }
 
     @Override
-    public Future<List<Seen>> list(Wanted wanted) {
+    public Future<Page> list(Wanted wanted) {
         var after = wanted.after();
-        return seen(
-                Sql.LIST,
-                Tuple.of(
-                        array(wanted.accounts()),
-                        array(wanted.vendors()),
-                        array(wanted.states()),
-                        after == null ? null : after.account(),
-                        after == null ? null : after.id(),
-                        wanted.limit()));
+        if (wanted.order().by() != Wanted.By.DEADLINE) {
+            return page(wanted, false);
+        }
+        if (after != null && after.key() == null) {
+            return page(wanted, true);
+        }
+        return page(wanted, false).compose(with -> {
+            var room = wanted.limit() - with.found().size();
+            return room == 0
+                    ? Future.succeededFuture(with)
+                    : page(wanted.goingOn(null, room), true).map(with::followedBy);
+        });
+    }
+
+    private Future<Page> page(Wanted wanted, boolean without) {
+        var statement = ListSql.of(wanted, without);
+        return pool.preparedQuery(statement.sql()).execute(statement.values()).map(PostgresResources::page);
+    }
+
+    private static Page page(RowSet<Row> rows) {
+        var place = rows.iterator().next();
+        var found = new ArrayList<Seen>(rows.size());
+        for (var row : rows) {
+            // Where nothing is found there is one row all the same, and it says where the feed stands.
+            if (row.getString("id") != null) {
+                found.add(new Seen(ResourceRows.read(row), sight(row)));
+            }
+        }
+        return new Page(new Cursor(place.getString("epoch"), place.getLong("head")), found);
     }
 
     private Future<List<Seen>> seen(String sql, Tuple parameters) {

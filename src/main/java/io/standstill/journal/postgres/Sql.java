@@ -134,6 +134,15 @@ final class Sql {
              LIMIT $4
             """;
 
+    static final String NEWEST = """
+            SELECT position, at, account, vendor, resource_id, kind, from_state, to_state, reason,
+                   evidence::text AS evidence, resource::text AS resource
+              FROM journal
+             WHERE account = $1 AND resource_id = $2
+             ORDER BY position DESC
+             LIMIT $3
+            """;
+
     // ---- reading resources
 
     static final String SEE = """
@@ -141,18 +150,6 @@ final class Sql {
               FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
               JOIN resource USING (account, id)
               LEFT JOIN account AS home ON home.name = resource.account
-            """;
-
-    static final String LIST = """
-            SELECT resource.*, clock_timestamp() AS now, home.looked_at
-              FROM resource
-              LEFT JOIN account AS home ON home.name = resource.account
-             WHERE (cardinality($1::text[]) = 0 OR resource.account = ANY ($1))
-               AND (cardinality($2::text[]) = 0 OR resource.vendor = ANY ($2))
-               AND (cardinality($3::text[]) = 0 OR resource.state = ANY ($3))
-               AND ($4::text IS NULL OR (resource.account, resource.id) > ($4, $5::text))
-             ORDER BY resource.account, resource.id
-             LIMIT $6
             """;
 
     static final String CHOOSE = """
@@ -169,20 +166,25 @@ final class Sql {
             "SELECT clock_timestamp() AS now, (SELECT looked_at FROM account WHERE name = $1) AS looked_at";
 
     static final String TALLIES = """
-            SELECT account, vendor, state, count(*) AS number,
-                   min(ordered_at) FILTER (WHERE state IN ('requested', 'stopping', 'overdue')) AS oldest,
-                   coalesce(sum(attempts), 0) AS stop_calls,
-                   coalesce(sum(extract(epoch FROM CASE WHEN state = 'stopped' THEN stopped_at
-                                                        ELSE clock_timestamp() END - ordered_at)), 0)::float8 AS exposure
-              FROM resource
-             GROUP BY account, vendor, state
+            SELECT account, vendor, state, number, stop_calls,
+                   (lived_on + ordered * extract(epoch FROM clock_timestamp()))::float8 AS exposure,
+                   CASE WHEN state IN ('requested', 'stopping', 'overdue')
+                        THEN (SELECT min(ordered_at)
+                                FROM resource
+                               WHERE resource.account = tally.account
+                                 AND state IN ('requested', 'stopping', 'overdue')) END AS oldest
+              FROM tally
+             WHERE number > 0
             """;
 
     static final String TIMES_TO_STANDSTILL = """
             SELECT percentile_cont(ARRAY[0.5, 0.95, 0.99])
                        WITHIN GROUP (ORDER BY extract(epoch FROM stopped_at - ordered_at)::float8) AS seconds
-              FROM resource
-             WHERE state = 'stopped'
+              FROM (SELECT stopped_at, ordered_at
+                      FROM resource
+                     WHERE state = 'stopped'
+                     ORDER BY stopped_at DESC
+                     LIMIT 1000) AS newest
             """;
 
     /** So many of each account and no more, so that none is held up by another. */
@@ -254,8 +256,8 @@ final class Sql {
             HEAD,
             ENTRIES,
             HISTORY,
+            NEWEST,
             SEE,
-            LIST,
             CHOOSE,
             LOOKED_AT,
             TALLIES,

@@ -75,7 +75,7 @@ public final class Upkeep {
                 .compose(done -> dropLeftover(connection))
                 .compose(done -> forget(connection, UpkeepSql.FORGET_BODIES, keep.bodies()))
                 .compose(done -> forget(connection, UpkeepSql.FORGET_LETTERS, keep.resources()))
-                .compose(done -> forget(connection, UpkeepSql.FORGET_STOPPED, keep.resources()))
+                .compose(done -> forgetStopped(connection))
                 .compose(done ->
                         connection.query(UpkeepSql.FORGET_RECEIPTS).execute().mapEmpty())
                 .compose(done ->
@@ -100,6 +100,16 @@ public final class Upkeep {
                 .preparedQuery(what)
                 .execute(Tuple.of(after.toMillis()))
                 .mapEmpty();
+    }
+
+    /** Under the lock of all who write resources, because what is counted of them is written by all. */
+    private Future<Void> forgetStopped(SqlConnection connection) {
+        return connection.begin().compose(transaction -> connection
+                .query(Sql.LOCK)
+                .execute()
+                .compose(locked -> forget(connection, UpkeepSql.FORGET_STOPPED, keep.resources()))
+                .compose(done -> transaction.commit())
+                .recover(fault -> transaction.rollback().transform(back -> Future.failedFuture(fault))));
     }
 
     private Future<Void> outlive(SqlConnection connection, Row oldest) {

@@ -54,7 +54,7 @@ final class UpkeepSql {
                                         AND call_due_at IS NULL
                                         AND since < clock_timestamp() - $1 * interval '1 millisecond'
                                       ORDER BY since
-                                      LIMIT 5000)
+                                      LIMIT 1000)
             """;
 
     static final String OUTLIVED = """

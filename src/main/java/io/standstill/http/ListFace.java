@@ -1,0 +1,109 @@
+package io.standstill.http;
+
+import io.standstill.domain.Resource;
+import io.standstill.journal.Resources;
+import io.standstill.journal.Seen;
+import io.standstill.journal.Tally;
+import io.standstill.journal.Wanted;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lists resources: page by page as JSON, or all that fit as a table or as lines. */
+final class ListFace {
+
+    private static final int USUAL_LIMIT = 100;
+    private static final int MOST_LISTED = 1_000;
+
+    private static final Set<String> PARAMETERS =
+            Set.of("account", "vendor", "state", "verdict", "label", "q", "stale", "sort", "limit", "cursor");
+
+    private final Ground ground;
+
+    ListFace(Ground ground) {
+        this.ground = ground;
+    }
+
+    // ---- GET /v1/resources
+
+    void list(RoutingContext request) {
+        Asked.only(request, PARAMETERS);
+        var form = Export.Form.of(request);
+        var sort = Objects.requireNonNullElse(Filters.one(request, "sort"), Sorting.USUAL);
+        var place = Place.of(request, sort);
+        var asked = wanted(request, Sorting.of(sort), place);
+        var wanted = stale(asked, Filters.flag(request, "stale"));
+        if (form == null) {
+            wanted.compose(ready -> page(request, ready, sort, place))
+                    .onSuccess(answer -> answer.give(request))
+                    .onFailure(request::fail);
+        } else {
+            var most = Filters.one(request, "limit") == null ? Long.MAX_VALUE : asked.limit();
+            wanted.onSuccess(ready -> new Export(ground, request, form, ready, sort, place, most).go())
+                    .onFailure(request::fail);
+        }
+    }
+
+    private static Wanted wanted(RoutingContext request, Wanted.Order order, @Nullable Place place) {
+        return new Wanted(
+                Caller.of(request).within(Filters.names(request, "account")),
+                Filters.names(request, "vendor"),
+                Filters.states(request),
+                Filters.verdicts(request),
+                Filters.labels(request),
+                Filters.text(request),
+                null,
+                order,
+                place == null ? null : place.after(),
+                Asked.limit(request, USUAL_LIMIT, MOST_LISTED));
+    }
+
+    /** How long each account may leave what is in flight unseen is a matter of its rules. */
+    private Future<Wanted> stale(Wanted wanted, @Nullable Boolean stale) {
+        return stale == null
+                ? Future.succeededFuture(wanted)
+                : ground.resources().tallies().map(tallies -> wanted.being(new Wanted.Stale(stale, patience(tallies))));
+    }
+
+    private Map<String, Duration> patience(List<Tally> tallies) {
+        var patience = new HashMap<String, Duration>();
+        for (var tally : tallies) {
+            var policy = ground.rules().policy(tally.account(), tally.vendor());
+            if (policy.readable()) {
+                patience.put(tally.account(), policy.staleAfter());
+            }
+        }
+        return patience;
+    }
+
+    private Future<Answer> page(RoutingContext request, Wanted wanted, String sort, @Nullable Place place) {
+        // One more than asked for, to know whether there is more.
+        return ground.resources()
+                .list(wanted.goingOn(wanted.after(), wanted.limit() + 1))
+                .map(found -> page(request, found, wanted.limit(), sort, place));
+    }
+
+    private Answer page(RoutingContext request, Resources.Page found, int limit, String sort, @Nullable Place place) {
+        var more = found.found().size() > limit;
+        var page = more ? found.found().subList(0, limit) : found.found();
+        var position = place == null ? found.position() : place.position();
+        var next = more ? Place.after(last(page), sort, position).encoded() : null;
+        var items = page.stream().map(ground::face).collect(Collectors.joining(","));
+        var answer = Answer.json(
+                200,
+                "{\"items\":[" + items + "],\"next\":" + (next == null ? "null" : "\"" + next + "\"")
+                        + ",\"position\":\"" + position + "\"}");
+        return next == null ? answer : answer.with("Link", Next.page(request, "cursor", next));
+    }
+
+    private static Resource last(List<Seen> page) {
+        return page.get(page.size() - 1).resource();
+    }
+}
