@@ -1,6 +1,7 @@
 package io.standstill.app;
 
 import io.standstill.app.embedded.EmbeddedPostgres;
+import io.standstill.engine.Attempts;
 import io.standstill.engine.Engine;
 import io.standstill.engine.Pulse;
 import io.standstill.feed.Feed;
@@ -92,7 +93,8 @@ public final class Standstill implements AutoCloseable {
 
     private void start() {
         var database = database();
-        var vertx = Machinery.start();
+        var meters = Meters.ofThisProcess();
+        var vertx = Machinery.start(meters);
         ending.opened("vertx", vertx::close);
         // Readers have connections of their own: however many they are, what must be written gets through.
         var half = settings.database().pool() / 2;
@@ -108,14 +110,15 @@ public final class Standstill implements AutoCloseable {
         simulate(vertx);
 
         var rules = new ConfiguredRules(settings.accounts());
-        var tracker = new Tracker(vertx, new PostgresJournal(connections), rules, Tracker.Limits.DEFAULT);
+        var tracker = new Tracker(vertx, new PostgresJournal(connections, meters), rules, Tracker.Limits.DEFAULT);
         var library = new PostgresJournal(readers);
         var feed = new Feed(
                 vertx, library, FEED_LOOK, Feed.Limits.of(settings.journal().ring(), Math.max(1, half / 2)));
         ending.openedPlainly("feed", feed::stop);
         await(feed.start());
+        Meters.of(meters, tracker, feed);
 
-        var pulse = new Pulse(vertx, engine(tracker, connections), PULSE);
+        var pulse = new Pulse(vertx, engine(tracker, connections, new Attempts(meters)), PULSE);
         ending.farewell("engine", pulse::stop);
         var hints = new Hints(vertx, database, () -> {
             feed.poke();
@@ -136,6 +139,7 @@ public final class Standstill implements AutoCloseable {
                         feed,
                         accounts,
                         rules,
+                        meters,
                         pulse::missed));
     }
 
@@ -170,7 +174,7 @@ public final class Standstill implements AutoCloseable {
         ending.openedPlainly("account", account::close);
     }
 
-    private Engine engine(Tracker tracker, Pool connections) {
+    private Engine engine(Tracker tracker, Pool connections, Attempts attempts) {
         var leases = new PostgresLeases(connections);
         var byVendor = new TreeMap<String, String>();
         accounts.forEach((name, account) -> byVendor.put(name, account.vendor()));
@@ -193,6 +197,7 @@ public final class Standstill implements AutoCloseable {
                 accounts,
                 settings.adopting(),
                 Engine.Limits.DEFAULT,
+                attempts,
                 System::nanoTime,
                 new Random());
     }

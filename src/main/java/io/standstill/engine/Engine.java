@@ -64,6 +64,7 @@ public final class Engine {
     private final Map<String, Account> connections;
     private final Set<String> adopting;
     private final Limits limits;
+    private final Attempts attempts;
     private final Ticker ticker;
     private final RandomGenerator random;
     private final Tenure tenure;
@@ -90,12 +91,14 @@ public final class Engine {
             Map<String, Account> connections,
             Set<String> adopting,
             Limits limits,
+            Attempts attempts,
             Ticker ticker,
             RandomGenerator random) {
         this.books = books;
         this.connections = Map.copyOf(connections);
         this.adopting = Set.copyOf(adopting);
         this.limits = limits;
+        this.attempts = attempts;
         this.ticker = ticker;
         this.random = random;
         this.tenure =
@@ -194,6 +197,7 @@ public final class Engine {
                 tenure,
                 new Allowance(policy.limits(), ticker, random),
                 new Flights(policy, ticker),
+                attempts,
                 ticker,
                 random);
         return new AccountWork(station, books.accounts(), adopting.contains(account));

@@ -36,12 +36,16 @@ final class Errands {
                     new Commands.Result(Command.End.REFUSED, "the account went to another node first; ask again"),
                     Trace.INTENT);
         }
+        var began = station.ticker().nanos();
         return station.account()
                 .commands()
                 .map(commands -> station.call(() -> commands.run(resource.id().id(), new JsonObject(command.what()))))
                 .orElseGet(() -> Future.succeededFuture(new Returned<>(
                         new Commands.Result(Command.End.REFUSED, "this vendor has no commands"), null, Trace.INTENT)))
-                .compose(ran -> end(resource, command, ran.says(), ran.trace()));
+                .compose(ran -> {
+                    station.attempts().command(resource, ran.says(), ran.trace(), station.since(began));
+                    return end(resource, command, ran.says(), ran.trace());
+                });
     }
 
     private Future<Void> end(Resource resource, Command command, Commands.Result result, Trace trace) {

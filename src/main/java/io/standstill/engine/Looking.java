@@ -32,6 +32,7 @@ final class Looking {
         var vantage = resource.vantage();
         var began = station.ticker().nanos();
         return station.call(() -> station.account().look(resource.id().id())).compose(looked -> {
+            station.attempts().look(resource, looked, station.since(began));
             station.flights().looked(resource.id(), began, sees(looked.says()), looked.notBefore());
             return bring(resource, vantage, looked);
         });
@@ -73,6 +74,7 @@ final class Looking {
                 .toList();
         var began = station.ticker().nanos();
         return station.call(lists::list).compose(listed -> {
+            station.attempts().lookAtAll(station, listed, station.since(began));
             var listing = listed.says();
             var news = new ArrayList<Submission.Item>();
             for (var stood : before) {

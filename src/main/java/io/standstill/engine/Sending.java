@@ -13,13 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The sending of stops: the intent is committed first, and only what was granted is called for. */
 final class Sending {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
     /** More answers than this do not wait for a database that is away. */
     private static final int MOST_UNWRITTEN = 1_000;
@@ -70,8 +66,9 @@ final class Sending {
     /** The intent is durable now, if it was granted; only then is the vendor called. */
     Future<Void> granted(Outcome outcome) {
         var resource = outcome.resource();
+        var stop = resource == null ? null : resource.stop();
         if (resource == null
-                || resource.stop() == null
+                || stop == null
                 || outcome.news() == null
                 || outcome.news().kind() != Kind.SENT) {
             return Future.succeededFuture();
@@ -81,10 +78,10 @@ final class Sending {
             return Future.succeededFuture();
         }
         var began = station.ticker().nanos();
-        var mode = resource.stop().mode();
+        var mode = stop.mode();
         return station.call(() -> station.account().stop(resource.id().id(), mode))
                 .compose(answered -> {
-                    logged(resource, answered, began);
+                    station.attempts().stop(resource, stop, answered, station.since(began));
                     return write(Station.item(resource, answer(resource, answered)));
                 });
     }
@@ -120,21 +117,6 @@ final class Sending {
         for (var one : again) {
             station.bring(List.of(one.answer())).onFailure(away -> keep(one));
         }
-    }
-
-    private void logged(Resource resource, Returned<Reply> answered, long beganNanos) {
-        LOG.atInfo()
-                .addKeyValue("account", resource.id().account())
-                .addKeyValue("resource", resource.id().id())
-                .addKeyValue("generation", resource.generation())
-                .addKeyValue("attempt", Objects.requireNonNull(resource.stop()).attempts())
-                .addKeyValue("mode", resource.stop().mode().word())
-                .addKeyValue("status", answered.trace().status())
-                .addKeyValue(
-                        "tookMs",
-                        Duration.ofNanos(station.ticker().nanos() - beganNanos).toMillis())
-                .addKeyValue("reply", answered.says().getClass().getSimpleName())
-                .log("stop sent");
     }
 
     private static Duration longer(Duration one, @Nullable Duration other) {

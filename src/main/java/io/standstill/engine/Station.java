@@ -26,6 +26,7 @@ record Station(
         Tenure tenure,
         Allowance allowance,
         Flights flights,
+        Attempts attempts,
         Ticker ticker,
         RandomGenerator random) {
 
@@ -44,6 +45,10 @@ record Station(
     <T> Future<Returned<T>> call(Supplier<Future<Returned<T>>> call) {
         allowance.called();
         return Future.succeededFuture().compose(now -> call.get()).onSuccess(allowance::answered);
+    }
+
+    Duration since(long beganNanos) {
+        return Duration.ofNanos(ticker.nanos() - beganNanos);
     }
 
     /** Brings evidence, and takes note of what became known by it. */

@@ -1,5 +1,7 @@
 package io.standstill.http;
 
+import io.micrometer.core.instrument.Counter;
+import io.standstill.domain.Outcome;
 import io.standstill.domain.Trace;
 import io.standstill.journal.Letter;
 import io.standstill.journal.Submission;
@@ -45,7 +47,10 @@ final class CallbackFace {
         var account = Objects.requireNonNull(request.pathParam("account"));
         var callbacks = addressed(account, Objects.requireNonNull(request.pathParam("secret")));
         var body = Optional.ofNullable(request.body().buffer()).orElseGet(Buffer::buffer);
-        var understood = callbacks.understand(body).orElseThrow(() -> Fault.malformed("the body is not JSON"));
+        var understood = callbacks.understand(body).orElseThrow(() -> {
+            count(account, "unreadable");
+            return Fault.malformed("the body is not JSON");
+        });
         var trace = new Trace(
                 Trace.Source.CALLBACK,
                 null,
@@ -56,8 +61,30 @@ final class CallbackFace {
                 .apply(Submission.of(letter))
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 // Whoever was turned away may not come again, and then only seems to be silent.
-                .onFailure(notTaken -> ground.missed().accept(account))
+                .onFailure(notTaken -> {
+                    ground.missed().accept(account);
+                    count(account, "turned-away");
+                })
+                .onSuccess(judged -> count(account, verdict(judged)))
                 .map(taken -> Answer.json(200, "{\"status\":\"taken\"}"));
+    }
+
+    private void count(String account, String verdict) {
+        Counter.builder("standstill.callbacks")
+                .description("Callbacks that came, by what became of them")
+                .tags("account", account, "verdict", verdict)
+                .register(ground.meters())
+                .increment();
+    }
+
+    private static String verdict(List<Outcome> judged) {
+        if (judged.isEmpty()) {
+            return "unknown";
+        }
+        if (judged.stream().anyMatch(outcome -> outcome.news() != null)) {
+            return "told";
+        }
+        return judged.stream().anyMatch(Outcome::changed) ? "remembered" : "nothing-new";
     }
 
     /** Compares as long for a wrong account as for a wrong secret. */

@@ -1,5 +1,6 @@
 package io.standstill.http;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param accounts for reading
  * @param switches the same, for holding an account's sends and freeing them
  * @param connections to the vendors, by account
+ * @param meters where what this node does is counted
  * @param missed is told the account whose callback could not be taken
  */
 public record Ground(
@@ -36,6 +38,7 @@ public record Ground(
         Feed feed,
         Map<String, Account> connections,
         Rules rules,
+        PrometheusMeterRegistry meters,
         Consumer<String> missed) {
 
     public Ground {

@@ -122,6 +122,7 @@ public final class HttpFace extends VerticleBase {
         var accounts = new AccountsFace(ground);
         var stops = new StopsFace(ground);
         var summary = new SummaryFace(ground);
+        var metrics = new MetricsFace(ground);
         var journal = new JournalFace(ground);
         var callbacks = new CallbackFace(ground);
         var ops = new OpsFace(ground, draining);
@@ -129,7 +130,11 @@ public final class HttpFace extends VerticleBase {
                 millis -> vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
         var following = new EventsFace(later, ground.feed(), settings.mostSubscribers(), draining, random, clock);
         events = following;
-        vertx.setPeriodic(TICK.toMillis(), tick -> following.tick());
+        var lateness = new Lateness(ground.meters(), TICK);
+        vertx.setPeriodic(TICK.toMillis(), tick -> {
+            lateness.tick();
+            following.tick();
+        });
 
         router.route().handler(this::sendElsewhere);
         router.route("/callbacks/*").handler(BodyHandler.create(false).setBodyLimit(CallbackFace.MOST_BODY_BYTES));
@@ -163,7 +168,7 @@ public final class HttpFace extends VerticleBase {
         on(router, "/v1/events", Map.of(HttpMethod.GET, following::follow));
         on(router, "/callbacks/:account/:secret", Map.of(HttpMethod.POST, answered(callbacks::take)));
         on(router, "/livez", Map.of(HttpMethod.GET, answered(ops::live)));
-        on(router, "/metrics", Map.of(HttpMethod.GET, answered(summary::metrics)));
+        on(router, "/metrics", Map.of(HttpMethod.GET, answered(metrics::metrics)));
         on(router, "/readyz", Map.of(HttpMethod.GET, answered(ops::ready)));
 
         router.route().last().handler(request -> request.fail(404));

@@ -1,9 +1,5 @@
 package io.standstill.http;
 
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.domain.State;
 import io.standstill.journal.Accounts;
 import io.standstill.journal.JsonText;
@@ -21,10 +17,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How everything stands in figures: for people, and for Prometheus. */
+/** How everything stands, in figures. */
 final class SummaryFace {
 
     private static final BigDecimal HOUR = BigDecimal.valueOf(3_600);
@@ -110,63 +105,5 @@ final class SummaryFace {
 
     private static @Nullable String time(@Nullable Instant at) {
         return at == null ? null : JsonText.time(at);
-    }
-
-    // ---- GET /metrics
-
-    Future<Answer> metrics(RoutingContext request) {
-        var tallies = ground.resources().tallies();
-        var standings = ground.accounts().all();
-        return Future.all(tallies, standings)
-                .map(all -> Answer.text(200, scraped(tallies.result(), standings.result())));
-    }
-
-    /** What is told is what the database knows: the same at every node. */
-    private static String scraped(List<Tally> tallies, List<Accounts.Standing> standings) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        gauge(
-                registry,
-                "standstill.resources",
-                "resources by account and state",
-                tallies.stream()
-                        .map(tally -> MultiGauge.Row.of(
-                                Tags.of("account", tally.account(), "state", tally.state()), tally.number())));
-        gauge(
-                registry,
-                "standstill.stop.calls",
-                "stops sent since the last orders",
-                tallies.stream()
-                        .map(tally -> MultiGauge.Row.of(
-                                Tags.of("account", tally.account(), "state", tally.state()), tally.stopCalls())));
-        gauge(
-                registry,
-                "standstill.exposure.seconds",
-                "time lived on after the orders",
-                tallies.stream()
-                        .map(tally -> MultiGauge.Row.of(
-                                Tags.of("account", tally.account(), "state", tally.state()), tally.exposureSeconds())));
-        gauge(
-                registry,
-                "standstill.strays",
-                "what the vendor lists and nobody here knows",
-                standings.stream()
-                        .map(standing -> MultiGauge.Row.of(Tags.of("account", standing.account()), standing.strays())));
-        gauge(
-                registry,
-                "standstill.out.of.sight",
-                "1 where what is in flight cannot be seen",
-                standings.stream()
-                        .map(standing -> MultiGauge.Row.of(
-                                Tags.of("account", standing.account()), standing.sightLostAt() == null ? 0 : 1)));
-        try {
-            return registry.scrape();
-        } finally {
-            registry.close();
-        }
-    }
-
-    private static void gauge(
-            PrometheusMeterRegistry registry, String name, String says, Stream<MultiGauge.Row<Number>> rows) {
-        MultiGauge.builder(name).description(says).register(registry).register(rows.collect(Collectors.toList()));
     }
 }

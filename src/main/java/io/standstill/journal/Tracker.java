@@ -75,6 +75,13 @@ public final class Tracker {
         return waiting.promise().future();
     }
 
+    /** How many pieces of evidence wait for the next commit; may be called from anywhere. */
+    public int waiting() {
+        synchronized (queue) {
+            return queued;
+        }
+    }
+
     /** What would follow from this evidence as things stand; nothing is written. */
     public Future<List<Outcome>> rehearse(List<Submission.Item> items) {
         var judging = new Judging(List.of(Submission.of(items)), rules);

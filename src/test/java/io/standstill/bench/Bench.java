@@ -10,7 +10,8 @@ import java.util.TreeMap;
 public final class Bench {
 
     /** A line for each. */
-    private static final Map<String, Benchmark> KNOWN = new TreeMap<>(Map.of("feed", new FeedBench()));
+    private static final Map<String, Benchmark> KNOWN =
+            new TreeMap<>(Map.of("feed", new FeedBench(), "history", new HistoryBench()));
 
     private Bench() {}
 

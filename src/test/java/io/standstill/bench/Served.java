@@ -1,5 +1,6 @@
 package io.standstill.bench;
 
+import io.standstill.journal.postgres.Database;
 import io.standstill.testing.Child;
 import io.standstill.testing.Running;
 import io.standstill.testing.TestServer;
@@ -27,8 +28,12 @@ final class Served implements AutoCloseable {
 
     /** With one account, {@code demo}, at whose vendor nobody answers; on return it is ready. */
     static Served start(String... options) throws IOException {
+        return on(TestServer.get().fresh(), options);
+    }
+
+    /** The same, on this database. */
+    static Served on(Database database, String... options) throws IOException {
         var port = Running.freePort();
-        var database = TestServer.get().fresh();
         var configuration = Files.writeString(Files.createTempFile("bench", ".yaml"), """
                 http: {port: %d, subscribers: 20000}
                 database: {url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable'}

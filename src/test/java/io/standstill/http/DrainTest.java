@@ -2,6 +2,8 @@ package io.standstill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.feed.Feed;
 import io.standstill.testing.Follower;
 import io.standstill.testing.PaperJournal;
@@ -43,7 +45,17 @@ class DrainTest {
         feed.start().await();
         face = new HttpFace(
                 new HttpFace.Settings("127.0.0.1", 0, 1_000, 10),
-                new Ground(null, journal, null, null, null, feed, Map.of(), null, missed -> {}),
+                new Ground(
+                        null,
+                        journal,
+                        null,
+                        null,
+                        null,
+                        feed,
+                        Map.of(),
+                        null,
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        missed -> {}),
                 draining,
                 new Random(1),
                 () -> Samples.NOON);

@@ -2,6 +2,8 @@ package io.standstill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.feed.Feed;
 import io.standstill.testing.Follower;
 import io.standstill.testing.PaperJournal;
@@ -73,7 +75,17 @@ class FeedFacesTest {
     private Future<?> serve(Context context) {
         loop = context;
         events = new EventsFace(this::after, feed, SEATS, draining, new Random(1), () -> Samples.NOON);
-        var pages = new JournalFace(new Ground(null, journal, null, null, null, feed, Map.of(), null, missed -> {}));
+        var pages = new JournalFace(new Ground(
+                null,
+                journal,
+                null,
+                null,
+                null,
+                feed,
+                Map.of(),
+                null,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                missed -> {}));
         var router = Router.router(vertx);
         router.get("/v1/events").handler(events::follow);
         router.get("/v1/journal").handler(request -> pages.feed(request)

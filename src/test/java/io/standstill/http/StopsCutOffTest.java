@@ -2,6 +2,8 @@ package io.standstill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.ResourceId;
 import io.standstill.feed.Feed;
@@ -59,6 +61,7 @@ class StopsCutOffTest {
                 new Feed(vertx, journal, Duration.ofHours(1), Feed.Limits.of(1 << 20, 1)),
                 Map.of("eu", account),
                 Samples.RULES,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 missed -> {});
         var stops = new StopsFace(ground);
         var router = Router.router(vertx);

@@ -65,8 +65,8 @@ class SummaryTest {
         var strays = demo(summary()).getInteger("strays");
 
         assertThat(service.get("/metrics").body())
-                .contains("standstill_strays{account=\"demo\"} " + strays + ".0")
-                .contains("standstill_resources{account=\"demo\",state=\"stopped\"} 1.0")
-                .contains("standstill_stop_calls{account=\"demo\",state=\"stopping\"} 1.0");
+                .contains("standstill_strays{account=\"demo\",vendor=\"feldera\"} " + strays + ".0")
+                .contains("standstill_resources{account=\"demo\",state=\"stopped\",vendor=\"feldera\"} 1.0")
+                .contains("standstill_attempts{account=\"demo\",state=\"stopping\",vendor=\"feldera\"} 1.0");
     }
 }

@@ -2,6 +2,8 @@ package io.standstill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.domain.Command;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Mode;
@@ -70,6 +72,7 @@ class WaitersTest {
                 feed,
                 Map.of("eu", account),
                 Samples.RULES,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 missed -> {});
         vertx.deployVerticle(context -> serve(vertx, context)).await();
     }

@@ -1,10 +1,12 @@
 package io.standstill.testing;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
+import io.standstill.engine.Attempts;
 import io.standstill.engine.Engine;
 import io.standstill.journal.Entry;
 import io.standstill.journal.Rules;
@@ -138,6 +140,7 @@ public final class Desk implements AutoCloseable {
                 configured,
                 adopting,
                 limits,
+                new Attempts(new SimpleMeterRegistry()),
                 nanos::get,
                 new Random(1));
     }

@@ -78,7 +78,7 @@ public record Database(
 
     /** A pool of this many connections at most. */
     public Pool pool(Vertx vertx, int size) {
-        return pool(vertx, size, connectOptions(), PATIENCE);
+        return pool("writers", vertx, size, connectOptions(), PATIENCE);
     }
 
     /**
@@ -90,21 +90,22 @@ public record Database(
                 .addProperty("plan_cache_mode", "force_custom_plan")
                 .addProperty("max_parallel_workers_per_gather", "0")
                 .addProperty("jit", "off");
-        return pool(vertx, size, options, PATIENCE);
+        return pool("readers", vertx, size, options, PATIENCE);
     }
 
     /** A pool that takes a server for gone from which it has waited so long for a word. */
     Pool pool(Vertx vertx, int size, Duration patience) {
-        return pool(vertx, size, connectOptions(), patience);
+        return pool("writers", vertx, size, connectOptions(), patience);
     }
 
-    private static Pool pool(Vertx vertx, int size, PgConnectOptions options, Duration patience) {
+    private static Pool pool(String name, Vertx vertx, int size, PgConnectOptions options, Duration patience) {
         return PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(options)
                 // A host that vanishes says nothing: without this, whoever waits for its answer would wait for ever.
                 .with(new NetClientOptions().setReadIdleTimeout((int) patience.toSeconds()))
                 .with(new PoolOptions()
+                        .setName(name)
                         .setMaxSize(size)
                         .setMaxWaitQueueSize(size * 1_000)
                         .setConnectionTimeout(5)

@@ -1,6 +1,9 @@
 package io.standstill.journal.postgres;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
@@ -30,16 +33,33 @@ import java.util.function.Function;
 public final class PostgresJournal implements Journal {
 
     private final Pool pool;
+    private final MeterRegistry meters;
 
+    /** One whose commits nobody counts. */
     public PostgresJournal(Pool pool) {
+        this(pool, new CompositeMeterRegistry());
+    }
+
+    public PostgresJournal(Pool pool, MeterRegistry meters) {
         this.pool = pool;
+        this.meters = meters;
     }
 
     @Override
     public Future<Void> commit(Batch batch) {
-        return pool.getConnection().compose(connection -> transact(connection, batch)
-                .recover(fault -> undo(connection).transform(undone -> Future.failedFuture(named(fault))))
-                .eventually(connection::close));
+        var began = Timer.start(meters);
+        return pool.getConnection()
+                .compose(connection -> transact(connection, batch)
+                        .recover(fault -> undo(connection).transform(undone -> Future.failedFuture(named(fault))))
+                        .eventually(connection::close))
+                .onComplete(done -> began.stop(timer(done.succeeded() ? "committed" : "failed")));
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("standstill.journal.commit")
+                .description("Commits of evidence, from the wait for a connection to the database's last word")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     // Begin, lock and read go out in one piece; so do writes and commit. Answers come in the order asked, so what
