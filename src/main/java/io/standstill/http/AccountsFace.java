@@ -12,16 +12,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts: how each stands, what its vendor listed last, and the holding of its sends. */
 final class AccountsFace {
-
-    private static final int LIST_LIMIT = 100;
-    private static final int MOST_LISTED = 1_000;
 
     private final Ground ground;
 
@@ -32,7 +28,6 @@ final class AccountsFace {
     // ---- GET /v1/accounts
 
     Future<Answer> all(RoutingContext request) {
-        Asked.only(request, Set.of());
         return ground.accounts().all().map(standings -> {
             var items = new JsonArray();
             var missing = new TreeSet<>(ground.connections().keySet());
@@ -74,9 +69,8 @@ final class AccountsFace {
     // ---- GET /v1/accounts/{account}/inventory
 
     Future<Answer> inventory(RoutingContext request) {
-        Asked.only(request, Set.of("limit", "cursor"));
         var account = name(request);
-        var limit = Asked.limit(request, LIST_LIMIT, MOST_LISTED);
+        var limit = Asked.limit(request);
         var after = after(request.queryParams().get("cursor"));
         if (ground.account(account).lists().isEmpty()) {
             return Future.succeededFuture(Answer.json(
@@ -142,7 +136,7 @@ final class AccountsFace {
     }
 
     private static Future<Answer> turn(RoutingContext request, String account, Turning turning) {
-        var once = Once.of(request, Caller.of(request).name(), Asked.body(request, Set.of()));
+        var once = Once.of(request, Caller.of(request).name(), Described.body(request));
         Function<Optional<Accounts.Pause>, Answer> answering = pause -> Answer.json(
                 200,
                 new JsonObject()

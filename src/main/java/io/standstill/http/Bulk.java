@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,51 +35,32 @@ record Bulk(
     record Selection(Set<String> accounts, Set<String> states, Map<String, String> labels, boolean strays) {}
 
     static Bulk of(JsonObject body) {
-        if (body.containsKey("resources") == body.containsKey("select")) {
-            throw Fault.malformed("either resources or select was expected");
-        }
         return new Bulk(
-                body.containsKey("resources") ? listed(body) : null,
-                body.containsKey("select") ? selected(body) : null,
+                body.containsKey("resources") ? listed(body.getJsonArray("resources")) : null,
+                body.containsKey("select") ? selected(body.getJsonObject("select")) : null,
                 Asked.mode(body),
-                Asked.reason(body),
-                Asked.flag(body, "dryRun"));
+                body.getString("reason"),
+                body.getBoolean("dryRun", false));
     }
 
-    private static List<ResourceId> listed(JsonObject body) {
-        if (!(body.getValue("resources") instanceof JsonArray list)) {
-            throw Fault.malformed("resources: a list of objects with account and id was expected");
-        }
-        if (list.size() > MOST) {
-            throw Fault.tooLarge("resources: at most %d at once were expected, not %d".formatted(MOST, list.size()));
-        }
-        var ids = new ArrayList<ResourceId>(list.size());
-        for (var one : list) {
-            if (!(one instanceof JsonObject named)
-                    || !(named.getValue("account") instanceof String account)
-                    || !(named.getValue("id") instanceof String id)) {
-                throw Fault.malformed("resources: account and id were expected of number " + ids.size());
-            }
-            Asked.only("resources: ", named, Set.of("account", "id"));
-            ids.add(new ResourceId(account, id));
+    private static List<ResourceId> listed(JsonArray resources) {
+        var ids = new ArrayList<ResourceId>(resources.size());
+        for (var i = 0; i < resources.size(); i++) {
+            var named = resources.getJsonObject(i);
+            ids.add(new ResourceId(named.getString("account"), named.getString("id")));
         }
         return ids;
     }
 
-    private static Selection selected(JsonObject body) {
-        if (!(body.getValue("select") instanceof JsonObject select)) {
-            throw Fault.malformed("select: an object was expected");
-        }
-        Asked.only("select: ", select, Set.of("account", "state", "labels", "stray"));
+    private static Selection selected(JsonObject select) {
         var labels = Labels.of(select);
-        var states = Asked.texts(select, "state");
-        states.forEach(Asked::state);
         var selection = new Selection(
-                Asked.texts(select, "account"),
-                states,
+                texts(select.getValue("account")),
+                texts(select.getValue("state")),
                 labels == null ? Map.of() : labels,
-                Asked.flag(select, "stray"));
-        if (selection.strays() && !(states.isEmpty() && selection.labels().isEmpty())) {
+                select.getBoolean("stray", false));
+        if (selection.strays()
+                && !(selection.states().isEmpty() && selection.labels().isEmpty())) {
             throw Fault.malformed("select: a stray is not known here, so it has neither state nor labels");
         }
         // Left out by mistake it would stop everything there is.
@@ -86,5 +68,13 @@ record Bulk(
             throw Fault.malformed("select: at least one of account, state, labels and stray was expected");
         }
         return selection;
+    }
+
+    /** One text or a list of them; empty: nothing is said of it. */
+    private static Set<String> texts(@Nullable Object value) {
+        if (value instanceof JsonArray list) {
+            return list.stream().map(Object::toString).collect(Collectors.toSet());
+        }
+        return value == null ? Set.of() : Set.of(value.toString());
     }
 }

@@ -33,7 +33,7 @@ final class CommandFace {
 
     Future<Answer> order(RoutingContext request) {
         var id = ground.possible(Asked.resource(request));
-        var body = Asked.body(request);
+        var body = Described.body(request);
         var commands = ground.account(id.account())
                 .commands()
                 .orElseThrow(() -> new Fault(

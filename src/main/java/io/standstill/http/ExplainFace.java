@@ -18,7 +18,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whoever is on call why a resource stands as it does, what is awaited, and what a person can do about it. */
@@ -35,7 +34,6 @@ final class ExplainFace {
     // ---- GET /v1/resources/{account}/{id}/explain
 
     Future<Answer> explain(RoutingContext request) {
-        Asked.only(request, Set.of());
         var id = Asked.resource(request);
         var seen = ground.resources().see(id);
         var newest = ground.journal().newest(id, ENTRIES);

@@ -1,5 +1,6 @@
 package io.standstill.http;
 
+import io.standstill.http.description.Description;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -126,6 +127,7 @@ public final class HttpFace extends VerticleBase {
         var journal = new JournalFace(ground);
         var callbacks = new CallbackFace(ground);
         var ops = new OpsFace(ground, draining);
+        var described = new DescriptionFace();
         EventsFace.Later later =
                 millis -> vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
         var following = new EventsFace(later, ground.feed(), settings.mostSubscribers(), draining, random, clock);
@@ -170,6 +172,10 @@ public final class HttpFace extends VerticleBase {
         on(router, "/livez", Map.of(HttpMethod.GET, answered(ops::live)));
         on(router, "/metrics", Map.of(HttpMethod.GET, answered(metrics::metrics)));
         on(router, "/readyz", Map.of(HttpMethod.GET, answered(ops::ready)));
+        on(router, "/openapi.yaml", Map.of(HttpMethod.GET, described::yaml));
+        on(router, "/openapi.json", Map.of(HttpMethod.GET, described::json));
+        on(router, "/docs", Map.of(HttpMethod.GET, described::page));
+        on(router, "/docs.css", Map.of(HttpMethod.GET, described::style));
 
         router.route().last().handler(request -> request.fail(404));
         router.route().failureHandler(Problems::give);
@@ -186,22 +192,31 @@ public final class HttpFace extends VerticleBase {
         request.next();
     }
 
-    private interface Handling {
+    interface Handling {
         void of(RoutingContext request);
     }
 
-    private interface Answering {
+    interface Answering {
         Future<Answer> of(RoutingContext request);
     }
 
-    private static Handling answered(Answering answering) {
+    static Handling answered(Answering answering) {
         return request ->
                 answering.of(request).onSuccess(answer -> answer.give(request)).onFailure(request::fail);
     }
 
-    /** One path, the methods it takes, and an honest answer to all others. */
-    private static void on(Router router, String path, Map<HttpMethod, Handling> methods) {
-        methods.forEach((method, handling) -> router.route(method, path).handler(handling::of));
+    /** One path, the methods it takes, each as it is described, and an honest answer to all others. */
+    static void on(Router router, String path, Map<HttpMethod, Handling> methods) {
+        methods.forEach((method, handling) -> {
+            var template = path.replaceAll(":(\\w+)", "{$1}");
+            var operation = Description.published()
+                    .operation(method.name(), template)
+                    .orElseThrow(() -> new IllegalStateException(method + " " + template + " is not described"));
+            router.route(method, path).handler(request -> {
+                Described.check(request, operation);
+                handling.of(request);
+            });
+        });
         var allowed = methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
         router.route(path).handler(request -> {
             throw new Fault(

@@ -11,14 +11,11 @@ import io.standstill.journal.Seen;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The journal page by page: the whole feed, or one resource's history. */
 final class JournalFace {
 
-    private static final int PAGE_LIMIT = 100;
-    private static final int MOST_PAGED = 1_000;
     private static final int MOST_WAITING = 1_000;
 
     private final Ground ground;
@@ -51,8 +48,7 @@ final class JournalFace {
     }
 
     private Future<Answer> paged(RoutingContext request, Reading reading) {
-        Asked.only(request, Set.of("after", "limit"));
-        var limit = Asked.limit(request, PAGE_LIMIT, MOST_PAGED);
+        var limit = Asked.limit(request);
         var after = request.queryParams().get("after");
         var cursor = after == null ? Start.BEGINNING : after;
         if (ground.feed().waiting() > MOST_WAITING) {

@@ -12,18 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists resources: page by page as JSON, or all that fit as a table or as lines. */
 final class ListFace {
-
-    private static final int USUAL_LIMIT = 100;
-    private static final int MOST_LISTED = 1_000;
-
-    private static final Set<String> PARAMETERS =
-            Set.of("account", "vendor", "state", "verdict", "label", "q", "stale", "sort", "limit", "cursor");
 
     private final Ground ground;
 
@@ -34,7 +27,6 @@ final class ListFace {
     // ---- GET /v1/resources
 
     void list(RoutingContext request) {
-        Asked.only(request, PARAMETERS);
         var form = Export.Form.of(request);
         var sort = Objects.requireNonNullElse(Filters.one(request, "sort"), Sorting.USUAL);
         var place = Place.of(request, sort);
@@ -53,16 +45,16 @@ final class ListFace {
 
     private static Wanted wanted(RoutingContext request, Wanted.Order order, @Nullable Place place) {
         return new Wanted(
-                Caller.of(request).within(Filters.names(request, "account")),
-                Filters.names(request, "vendor"),
-                Filters.states(request),
-                Filters.verdicts(request),
+                Caller.of(request).within(Asked.words(request, "account")),
+                Asked.words(request, "vendor"),
+                Asked.words(request, "state"),
+                Asked.words(request, "verdict"),
                 Filters.labels(request),
-                Filters.text(request),
+                Filters.one(request, "q"),
                 null,
                 order,
                 place == null ? null : place.after(),
-                Asked.limit(request, USUAL_LIMIT, MOST_LISTED));
+                Asked.limit(request));
     }
 
     /** How long each account may leave what is in flight unseen is a matter of its rules. */

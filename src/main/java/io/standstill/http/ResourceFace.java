@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resources: making one known, ordering a stop, accepting one as running, reading one or many. */
@@ -31,7 +30,7 @@ final class ResourceFace {
 
     Future<Answer> stop(RoutingContext request) {
         var id = ground.possible(Asked.resource(request));
-        var body = Asked.body(request, Set.of("mode", "reason", "deadline", "escalateAfter"));
+        var body = Described.body(request);
         var once = Once.of(request, Caller.of(request).name(), body);
         var mode = Asked.mode(body);
         var escalateAfter = Asked.duration(body, "escalateAfter");
@@ -39,7 +38,11 @@ final class ResourceFace {
             throw refused;
         });
         var order = new Evidence.Order(
-                mode, Asked.reason(body), Caller.of(request).name(), Asked.duration(body, "deadline"), escalateAfter);
+                mode,
+                body.getString("reason"),
+                Caller.of(request).name(),
+                Asked.duration(body, "deadline"),
+                escalateAfter);
         var item = new Submission.Item(id, order);
         return waiters.hold(request, id, () -> order(item, once), endings.ofStop());
     }
@@ -59,9 +62,9 @@ final class ResourceFace {
 
     Future<Answer> release(RoutingContext request) {
         var id = Asked.resource(request);
-        var body = Asked.body(request, Set.of("reason"));
-        var release =
-                new Evidence.Release(Asked.reason(body), Caller.of(request).name());
+        var body = Described.body(request);
+        var release = new Evidence.Release(
+                body.getString("reason"), Caller.of(request).name());
         return sights.of(id.account())
                 .compose(sight -> ground.tracker().apply(id, release).map(outcome -> {
                     if (outcome.denied() != null) {
@@ -77,7 +80,7 @@ final class ResourceFace {
     Future<Answer> introduce(RoutingContext request) {
         var id = ground.possible(Asked.resource(request));
         var account = ground.account(id.account());
-        var body = Asked.body(request, Set.of("labels", "stopAt"));
+        var body = Described.body(request);
         var labels = Labels.of(body);
         var handle = Asked.handle(body);
         if (handle != null && handle.stopAt() != null) {

@@ -4,6 +4,7 @@ import io.standstill.domain.Resource;
 import io.standstill.journal.Wanted;
 import io.standstill.journal.Wanted.By;
 import java.util.Map;
+import java.util.Objects;
 
 /** The orders a list can be asked for in. */
 final class Sorting {
@@ -18,11 +19,7 @@ final class Sorting {
 
     static Wanted.Order of(String word) {
         var descending = word.startsWith("-");
-        var by = WORDS.get(descending ? word.substring(1) : word);
-        if (by == null) {
-            throw Fault.malformed("sort: id, since, updated or deadline was expected, or one of them after a -");
-        }
-        return new Wanted.Order(by, descending);
+        return new Wanted.Order(Objects.requireNonNull(WORDS.get(descending ? word.substring(1) : word)), descending);
     }
 
     /** The place after a resource in this order. */

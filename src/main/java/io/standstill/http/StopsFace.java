@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +35,6 @@ final class StopsFace {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopsFace.class);
 
-    private static final Set<String> FIELDS = Set.of("resources", "select", "mode", "reason", "dryRun");
-
     private final Ground ground;
 
     StopsFace(Ground ground) {
@@ -47,7 +44,7 @@ final class StopsFace {
     // ---- POST /v1/stops
 
     Future<Answer> stop(RoutingContext request) {
-        var body = Asked.body(request, FIELDS);
+        var body = Described.body(request);
         var bulk = Bulk.of(body);
         var caller = Caller.of(request).name();
         var once = Once.of(request, caller, body);

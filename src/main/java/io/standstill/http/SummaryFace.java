@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,6 @@ final class SummaryFace {
     // ---- GET /v1/summary
 
     Future<Answer> summary(RoutingContext request) {
-        Asked.only(request, Set.of());
         var tallies = ground.resources().tallies();
         var times = ground.resources().timesToStandstill();
         var standings = ground.accounts().all();

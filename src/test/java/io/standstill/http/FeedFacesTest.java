@@ -87,10 +87,8 @@ class FeedFacesTest {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 missed -> {}));
         var router = Router.router(vertx);
-        router.get("/v1/events").handler(events::follow);
-        router.get("/v1/journal").handler(request -> pages.feed(request)
-                .onSuccess(answer -> answer.give(request))
-                .onFailure(request::fail));
+        HttpFace.on(router, "/v1/events", Map.of(HttpMethod.GET, events::follow));
+        HttpFace.on(router, "/v1/journal", Map.of(HttpMethod.GET, HttpFace.answered(pages::feed)));
         router.route().failureHandler(Problems::give);
         server = vertx.createHttpServer(HttpFace.options(new HttpFace.Settings("127.0.0.1", 0, 1_000, SEATS)))
                 .requestHandler(router);

@@ -17,6 +17,7 @@ import io.standstill.vendor.feldera.Feldera;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -65,9 +66,8 @@ class StopsCutOffTest {
                 missed -> {});
         var stops = new StopsFace(ground);
         var router = Router.router(vertx);
-        router.post("/v1/stops").handler(BodyHandler.create(false)).handler(request -> stops.stop(request)
-                .onSuccess(answer -> answer.give(request))
-                .onFailure(request::fail));
+        router.route().handler(BodyHandler.create(false));
+        HttpFace.on(router, "/v1/stops", Map.of(HttpMethod.POST, HttpFace.answered(stops::stop)));
         router.route().failureHandler(Problems::give);
         server = vertx.createHttpServer().requestHandler(router).listen(0).await();
         client = WebClient.create(vertx);

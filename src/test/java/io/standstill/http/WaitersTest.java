@@ -20,6 +20,7 @@ import io.standstill.vendor.feldera.Feldera;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -82,12 +83,9 @@ class WaitersTest {
         waiters = new Waiters(vertx, ground, SEATS);
         var resources = new ResourceFace(ground, new Sights(desk.resources), waiters);
         var router = Router.router(vertx);
-        router.post("/v1/resources/:account/:id/stop")
-                .handler(BodyHandler.create(false))
-                .handler(request -> Future.succeededFuture()
-                        .compose(now -> resources.stop(request))
-                        .onSuccess(answer -> answer.give(request))
-                        .onFailure(request::fail));
+        router.route().handler(BodyHandler.create(false));
+        HttpFace.on(
+                router, "/v1/resources/:account/:id/stop", Map.of(HttpMethod.POST, HttpFace.answered(resources::stop)));
         router.route().failureHandler(Problems::give);
         server = vertx.createHttpServer().requestHandler(router);
         return server.listen(0);

@@ -1,0 +1,49 @@
+package io.standstill.http;
+
+import io.standstill.http.description.Description;
+import io.standstill.http.description.Page;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+
+/** The description of all that is served, for programs and for people. */
+final class DescriptionFace {
+
+    /** The page needs nothing but its style. */
+    private static final String ONLY_OURS = "default-src 'none'; style-src 'self'; img-src 'self' data:";
+
+    private final Description description = Description.published();
+    private final Page page = Page.published();
+
+    void yaml(RoutingContext request) {
+        give(request, "application/yaml", description.yaml());
+    }
+
+    void json(RoutingContext request) {
+        give(request, "application/json", description.json());
+    }
+
+    void page(RoutingContext request) {
+        request.response().putHeader("Content-Security-Policy", ONLY_OURS);
+        give(request, "text/html; charset=utf-8", page.html());
+    }
+
+    void style(RoutingContext request) {
+        give(request, "text/css; charset=utf-8", page.style());
+    }
+
+    /** All of it comes from one text each release, so whoever has it already is told so. */
+    private void give(RoutingContext request, String contentType, Buffer whole) {
+        var tag = '"' + description.digest() + '"';
+        var response = request.response().putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
+        var known = request.request().headers().getAll("If-None-Match").stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(String::strip)
+                .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+        if (known) {
+            response.setStatusCode(304).end();
+        } else {
+            response.putHeader("Content-Type", contentType).end(whole);
+        }
+    }
+}
