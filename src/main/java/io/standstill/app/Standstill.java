@@ -7,6 +7,7 @@ import io.standstill.engine.Pulse;
 import io.standstill.feed.Feed;
 import io.standstill.http.Ground;
 import io.standstill.http.HttpFace;
+import io.standstill.http.description.Page;
 import io.standstill.journal.Accounts;
 import io.standstill.journal.Tracker;
 import io.standstill.journal.postgres.Database;
@@ -34,6 +35,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -92,6 +94,8 @@ public final class Standstill implements AutoCloseable {
     }
 
     private void start() {
+        // Reading the description needs nobody, so nobody waits for it.
+        var described = CompletableFuture.runAsync(Page::published);
         var database = database();
         var meters = Meters.ofThisProcess();
         var vertx = Machinery.start(meters);
@@ -128,6 +132,7 @@ public final class Standstill implements AutoCloseable {
         hints.start();
         pulse.start();
 
+        described.join();
         listen(
                 vertx,
                 new Ground(

@@ -110,7 +110,7 @@ class FeedTest extends FeedAtHand {
         var subscription = follow(null, morning, hearing);
 
         journal.grow(5);
-        journal.write("a", "y", "active", "active", "{\"show\":\"morning\"}", "{}");
+        journal.write("a", "y", "active", "active", "{\"show\":\"morning\"}", "null");
         journal.grow(5);
         settle();
 

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.feed.Feed;
 import io.standstill.testing.Follower;
 import io.standstill.testing.PaperJournal;
+import io.standstill.testing.Promised;
 import io.standstill.testing.Samples;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -116,8 +117,8 @@ class FeedFacesTest {
             request.headers(headers);
         }
         // A stream that should have ended fails the test instead of holding it.
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-                .get(20, TimeUnit.SECONDS);
+        return Promised.kept(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .get(20, TimeUnit.SECONDS));
     }
 
     private void written() {
@@ -205,9 +206,9 @@ class FeedFacesTest {
 
     @Test
     void filters_are_repeatable_and_labels_are_among_them() {
-        journal.write("eu", "one", "active", "requested", "{\"show\":\"morning\",\"room\":\"5\"}", "{}");
-        journal.write("eu", "two", "active", "requested", "{\"show\":\"evening\"}", "{}");
-        journal.write("eu", "a/b", "active", "active", "{}", "{}");
+        journal.write("eu", "one", "active", "requested", "{\"show\":\"morning\",\"room\":\"5\"}", "null");
+        journal.write("eu", "two", "active", "requested", "{\"show\":\"evening\"}", "null");
+        journal.write("eu", "a/b", "active", "active", "{}", "null");
         written();
         try (var labelled = follow("?after=0&label=show:morning&label=show:noon&label=room:5");
                 var named = follow("?after=0&resource=eu/a%2Fb&resource=eu/two");

@@ -14,6 +14,7 @@ import io.standstill.domain.Sight;
 import io.standstill.feed.Feed;
 import io.standstill.journal.Seen;
 import io.standstill.testing.Desk;
+import io.standstill.testing.Promised;
 import io.standstill.testing.Samples;
 import io.standstill.testing.Story;
 import io.standstill.vendor.feldera.Feldera;
@@ -99,12 +100,13 @@ class WaitersTest {
     private CompletableFuture<HttpResponse<String>> waits(ResourceId id, int seconds) {
         var url = "http://127.0.0.1:%d/v1/resources/%s/%s/stop".formatted(server.actualPort(), id.account(), id.id());
         return client.sendAsync(
-                HttpRequest.newBuilder(URI.create(url))
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .header("Prefer", "wait=" + seconds)
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        HttpRequest.newBuilder(URI.create(url))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .header("Prefer", "wait=" + seconds)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .thenApply(Promised::kept);
     }
 
     private void isOrdered(ResourceId id) {

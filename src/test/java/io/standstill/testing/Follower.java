@@ -33,6 +33,7 @@ public final class Follower implements AutoCloseable {
     private volatile String lastId = "";
     private volatile int retry = -1;
     private volatile boolean ended;
+    private volatile AssertionError broken;
     private volatile HttpResponse.ResponseInfo answer;
     private volatile Flow.Subscription lines;
 
@@ -68,6 +69,7 @@ public final class Follower implements AutoCloseable {
         public void onNext(String line) {
             if (line.isEmpty()) {
                 if (!data.isEmpty()) {
+                    hold(type, String.join("\n", data));
                     events.add(new Event(lastId, type.isEmpty() ? "message" : type, String.join("\n", data)));
                 }
                 type = "";
@@ -94,6 +96,15 @@ public final class Follower implements AutoCloseable {
         }
     }
 
+    /** What is not as described fails the test where it reads the events. */
+    private void hold(String type, String data) {
+        try {
+            Promised.event(type, data);
+        } catch (AssertionError otherwise) {
+            broken = otherwise;
+        }
+    }
+
     public int status() {
         return answer.statusCode();
     }
@@ -103,6 +114,9 @@ public final class Follower implements AutoCloseable {
     }
 
     public List<Event> events() {
+        if (broken != null) {
+            throw broken;
+        }
         return List.copyOf(events);
     }
 

@@ -12,6 +12,12 @@ import java.util.List;
 /** A journal without a database, for whoever reads it: the test writes it, and holds back its answers if it likes. */
 public final class PaperJournal implements Journal {
 
+    private static final String RESOURCE = """
+            {"account":"%s","vendor":"feldera","id":"%s","state":"%s","verdict":null,"clean":null,"residue":[],\
+            "vendorStatus":null,"incarnation":null,"generation":0,"seq":1,"stop":null,"problem":null,\
+            "since":"2026-03-01T12:00:00.000Z","observedAt":null,"stale":false,"labels":%s,"stopAt":null,\
+            "nextMoves":["stop"]}""";
+
     private final List<Entry> entries = new ArrayList<>();
     private final List<Promise<Void>> held = new ArrayList<>();
     private String epoch = "e1";
@@ -27,11 +33,12 @@ public final class PaperJournal implements Journal {
     /** So many notes about nobody in particular. */
     public synchronized void grow(int more) {
         for (var i = 0; i < more; i++) {
-            write("a", "x", "active", "active", "{}", "{}");
+            write("a", "x", "active", "active", "{}", "null");
         }
     }
 
-    public synchronized void write(String account, String id, String from, String to, String labels, String evidence) {
+    /** An entry of a note's or a move's shape; labels and excerpt are JSON. */
+    public synchronized void write(String account, String id, String from, String to, String labels, String excerpt) {
         entries.add(new Entry(
                 position() + 1,
                 Samples.NOON,
@@ -42,8 +49,8 @@ public final class PaperJournal implements Journal {
                 from,
                 to,
                 null,
-                evidence,
-                "{\"id\":\"%s\",\"stop\":{\"labels\":{\"no\":\"label\"}},\"labels\":%s}".formatted(id, labels)));
+                "{\"source\":\"look\",\"status\":200,\"digest\":null,\"excerpt\":%s}".formatted(excerpt),
+                RESOURCE.formatted(account, id, to, labels)));
     }
 
     public synchronized void beginEpoch(String name) {

@@ -52,11 +52,18 @@ public final class Schema {
     private final JsonObject says;
     private final @Nullable Schema same;
     private final List<String> types;
+    private final List<Object> words;
+    private final List<String> needed;
+    private final Span number;
+    private final Span length;
+    private final Span fields;
+    private final int mostItems;
     private final @Nullable Pattern pattern;
     private final Map<String, Schema> properties = new LinkedHashMap<>();
     private final @Nullable Schema items;
     private final @Nullable Schema names;
     private final @Nullable Schema others;
+    private final boolean closed;
     private final List<Schema> oneOf;
     private final List<Schema> anyOf;
 
@@ -64,13 +71,20 @@ public final class Schema {
         this.says = says;
         same = says.containsKey("$ref") ? new Schema(resolved.apply(says), resolved) : null;
         types = texts(says.getValue("type"));
+        words = says.getJsonArray("enum", new JsonArray()).stream().toList();
+        needed = texts(says.getValue("required"));
+        number = Span.of(says, "minimum", "maximum");
+        length = Span.of(says, "minLength", "maxLength");
+        fields = Span.of(says, "minProperties", "maxProperties");
+        mostItems = says.getInteger("maxItems", Integer.MAX_VALUE);
         pattern = says.containsKey("pattern") ? Pattern.compile(says.getString("pattern")) : null;
         says.getJsonObject("properties", new JsonObject())
                 .forEach(property ->
                         properties.put(property.getKey(), new Schema((JsonObject) property.getValue(), resolved)));
         items = part("items", resolved);
         names = part("propertyNames", resolved);
-        others = closed() ? null : part("additionalProperties", resolved);
+        closed = Boolean.FALSE.equals(says.getValue("additionalProperties"));
+        others = closed ? null : part("additionalProperties", resolved);
         oneOf = parts("oneOf", resolved);
         anyOf = parts("anyOf", resolved);
         var known = Set.of(
@@ -123,10 +137,6 @@ public final class Schema {
                 : value == null ? List.of() : List.of(value.toString());
     }
 
-    private boolean closed() {
-        return Boolean.FALSE.equals(says.getValue("additionalProperties"));
-    }
-
     // ---- from a query
 
     boolean repeatable() {
@@ -167,17 +177,26 @@ public final class Schema {
 
     /** Whether it is right as far as it can be seen without looking into its parts. */
     private boolean fits(@Nullable Object value) {
-        return (types.isEmpty() || types.stream().anyMatch(type -> is(type, value)))
-                && (!says.containsKey("enum") || isWord(value))
+        return (types.isEmpty() || isOfType(value))
+                && (words.isEmpty() || words.contains(value))
                 && (!(value instanceof String text) || fits(text))
-                && (!(value instanceof Number number) || within("minimum", number.doubleValue(), "maximum"))
-                && (!(value instanceof Map<?, ?> object) || within("minProperties", object.size(), "maxProperties"))
+                && (!(value instanceof Number one) || number.holds(one.doubleValue()))
+                && (!(value instanceof Map<?, ?> object) || fields.holds(object.size()))
                 && (oneOf.isEmpty()
                         || oneOf.stream()
                                         .filter(one -> one.wrong(value) == null)
                                         .count()
                                 == 1)
                 && (anyOf.isEmpty() || anyOf.stream().anyMatch(one -> one.wrong(value) == null));
+    }
+
+    private boolean isOfType(@Nullable Object value) {
+        for (var type : types) {
+            if (is(type, value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean is(String type, @Nullable Object value) {
@@ -193,30 +212,33 @@ public final class Schema {
         };
     }
 
-    private boolean isWord(@Nullable Object value) {
-        return says.getJsonArray("enum").stream().anyMatch(word -> Objects.equals(word, value));
-    }
-
     private boolean fits(String text) {
-        return within("minLength", text.codePointCount(0, text.length()), "maxLength")
+        return length.holds(text.codePointCount(0, text.length()))
                 && (pattern == null || pattern.matcher(text).find());
     }
 
-    private boolean within(String least, double value, String most) {
-        return value >= says.getDouble(least, Double.NEGATIVE_INFINITY)
-                && value <= says.getDouble(most, Double.POSITIVE_INFINITY);
+    private record Span(double least, double most) {
+
+        static Span of(JsonObject says, String least, String most) {
+            return new Span(
+                    says.getDouble(least, Double.NEGATIVE_INFINITY), says.getDouble(most, Double.POSITIVE_INFINITY));
+        }
+
+        boolean holds(double value) {
+            return value >= least && value <= most;
+        }
     }
 
     private @Nullable Wrong wrongIn(Map<?, ?> object) {
-        for (var needed : texts(says.getValue("required"))) {
-            if (!object.containsKey(needed)) {
-                return new Wrong(needed, "it was expected, and is missing", false);
+        for (var field : needed) {
+            if (!object.containsKey(field)) {
+                return new Wrong(field, "it was expected, and is missing", false);
             }
         }
         for (var field : object.entrySet()) {
             var name = field.getKey().toString();
             var property = properties.get(name);
-            if (property == null && closed()) {
+            if (property == null && closed) {
                 var known = new TreeSet<>(properties.keySet());
                 return new Wrong(
                         name, "no such field; " + (known.isEmpty() ? "none" : known) + " were expected", false);
@@ -235,9 +257,8 @@ public final class Schema {
     }
 
     private @Nullable Wrong wrongIn(List<?> list) {
-        var most = says.getInteger("maxItems", Integer.MAX_VALUE);
-        if (list.size() > most) {
-            return new Wrong("", "at most %d at once were expected, not %d".formatted(most, list.size()), true);
+        if (list.size() > mostItems) {
+            return new Wrong("", "at most %d at once were expected, not %d".formatted(mostItems, list.size()), true);
         }
         for (var i = 0; items != null && i < list.size(); i++) {
             var wrong = items.wrong(list.get(i));
