@@ -50,6 +50,9 @@ public final class Follower implements AutoCloseable {
                 // Also where nobody answered, or the answer was cut off before it had begun.
                 .whenComplete((heard, cut) -> follower.ended = true);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> follower.answer != null || ending.isDone());
+        if (follower.answer != null && follower.status() == 200) {
+            Promised.answer("GET", URI.create(url), 200, follower::header, null);
+        }
         return follower;
     }
 

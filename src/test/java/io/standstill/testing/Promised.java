@@ -111,7 +111,9 @@ public final class Promised {
         }
         var type = essence(headers.apply("Content-Type"));
         is(content.containsKey(type), what + " as " + type + ", which is not described");
-        if (type.endsWith("json")) {
+        if (type.equals("application/x-ndjson")) {
+            body.lines().forEach(line -> fits(what, schema("Resource"), line));
+        } else if (type.endsWith("json")) {
             fits(what, content.getJsonObject(type).getJsonObject("schema"), body);
         }
     }
