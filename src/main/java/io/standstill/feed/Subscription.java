@@ -3,6 +3,8 @@ package io.standstill.feed;
 import io.standstill.journal.Cursor;
 import io.standstill.journal.Head;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** One follower of the journal: a cursor, a filter and a connection. Everything happens on its audience's context. */
 public final class Subscription {
@@ -13,9 +15,11 @@ public final class Subscription {
     private final Filter filter;
     private final Sink sink;
 
+    /** With whom it stands; null: it is behind, at a place of its own. */
+    private @Nullable Group together;
+
     private History history;
     private long served;
-    private boolean busy;
     private boolean ended;
 
     Subscription(Audience audience, History history, Start start, Filter filter, Sink sink) {
@@ -29,38 +33,83 @@ public final class Subscription {
 
     /** The place up to which this connection has been served, filtered or not. */
     public Cursor served() {
-        return new Cursor(history.epoch(), served);
+        return together == null ? new Cursor(history.epoch(), served) : audience.place();
     }
 
     public void end() {
         ended = true;
+        if (together != null) {
+            audience.part(this, together);
+            together = null;
+        }
         audience.leave(this);
     }
 
-    /** There may be something to write. */
-    void go(Round round) {
-        if (busy || ended) {
+    // ---- together with others
+
+    /** What is new and wanted. */
+    void take(Buffer bytes, History from, long before) {
+        if (together == null) {
             return;
         }
         if (sink.full()) {
-            busy = true;
-            sink.onceDrained(this::goOn);
+            fallBehind(from, before);
+            goOnceDrained();
+        } else {
+            sink.write(bytes);
+        }
+    }
+
+    /** It was served up to here, and no further. */
+    void fallBehind(History from, long place) {
+        if (together != null) {
+            audience.part(this, together);
+            together = null;
+            history = from;
+            served = place;
+        }
+    }
+
+    // ---- behind
+
+    /** Its turn: what comes next is written, or sought where it is. */
+    void go(Round round) {
+        if (ended) {
+            return;
+        }
+        if (sink.full()) {
+            goOnceDrained();
             return;
         }
         if (audience.history() != history) {
             followTheOther();
         }
-        var portion = round.portion(history.ring(), served, filter);
-        if (portion == null) {
-            readOlder();
-        } else {
+        if (served < round.reached()) {
+            var portion = round.portion(served, filter);
+            if (portion == null) {
+                readOlder();
+                return;
+            }
             take(portion);
+        }
+        if (served == round.reached()) {
+            together = audience.join(this, filter);
+        } else if (served > round.reached()) {
+            audience.await(this);
+        } else {
+            // Others have their turn first.
+            audience.next(this);
         }
     }
 
+    private void goOnceDrained() {
+        sink.onceDrained(this::goOn);
+    }
+
     private void goOn() {
-        busy = false;
-        go(new Round());
+        if (!ended) {
+            audience.next(this);
+        }
     }
 
     private void followTheOther() {
@@ -80,14 +129,9 @@ public final class Subscription {
         if (portion.bytes().length() > 0) {
             sink.write(portion.bytes());
         }
-        if (portion.more()) {
-            // Others have their turn first.
-            audience.soon(() -> go(new Round()));
-        }
     }
 
     private void readOlder() {
-        busy = true;
         var reading = history;
         audience.older(served, this).onComplete(read -> {
             if (!ended) {
@@ -97,7 +141,7 @@ public final class Subscription {
     }
 
     private void hear(AsyncResult<Archive.Page> read, History reading) {
-        if (audience.history() != reading) {
+        if (audience.ended(reading)) {
             goOn();
         } else if (read.failed() || !understood(read.result())) {
             // Nobody else may have cause to wake it.
@@ -106,8 +150,8 @@ public final class Subscription {
             goFromHead(Reset.EXPIRED, reading);
             goOn();
         } else {
-            busy = false;
-            take(Portion.of(read.result().frames(), served, filter, true));
+            take(Portion.of(read.result().frames(), served, filter));
+            goOn();
         }
     }
 

@@ -66,7 +66,11 @@ abstract class FeedAtHand {
     }
 
     Subscription follow(String cursor, Filter filter, Hearing hearing) throws TimeoutException {
-        return onLoop(() -> audience.subscribe(cursor, filter, hearing)).await(20, TimeUnit.SECONDS);
+        var subscription =
+                onLoop(() -> audience.subscribe(cursor, filter, hearing)).await(20, TimeUnit.SECONDS);
+        // It has had its first turn.
+        onLoop(() -> null);
+        return subscription;
     }
 
     Hearing follow(String cursor) throws TimeoutException {

@@ -119,15 +119,79 @@ class FeedTest extends FeedAtHand {
     }
 
     @Test
-    void those_who_stand_at_the_same_place_and_want_the_same_share_the_bytes() {
+    void those_who_are_behind_at_the_same_place_and_want_the_same_share_the_bytes() {
+        var ring = new Ring(ROOMY, 0);
         journal.grow(5);
-        settle();
-        var ring = feed.history().ring();
-        var round = new Round();
-        ring.add(List.of(Frame.of(journal.entries(4, 1).await().get(0), "e1")));
+        ring.add(journal.entries(0, 5).await().stream()
+                .map(entry -> Frame.of(entry, "e1"))
+                .toList());
+        var round = new Round(ring, 5);
 
-        assertThat(round.portion(ring, 0, Filter.ALL)).isSameAs(round.portion(ring, 0, Filter.ALL));
-        assertThat(round.portion(ring, 0, Filter.ALL)).isNotSameAs(round.portion(ring, 1, Filter.ALL));
+        assertThat(round.portion(0, Filter.ALL)).isSameAs(round.portion(0, Filter.ALL));
+        assertThat(round.portion(0, Filter.ALL)).isNotSameAs(round.portion(1, Filter.ALL));
+        assertThat(new Round(ring, 3).portion(1, Filter.ALL).upTo()).isEqualTo(3);
+    }
+
+    @Test
+    void those_who_stand_together_are_written_the_very_same_bytes() throws Exception {
+        var one = new Hearing();
+        var two = new Hearing();
+        var other = new Hearing();
+        follow(null, accounts("a"), one);
+        follow(null, accounts("a"), two);
+        follow(null, accounts("b"), other);
+
+        journal.grow(3);
+        settle();
+
+        assertThat(one.lastWrite()).isSameAs(two.lastWrite());
+        assertThat(one.positions()).isEqualTo(positions(1, 3));
+        assertThat(other.positions()).isEmpty();
+        assertThat(other.writes()).hasSize(1);
+    }
+
+    private static Filter accounts(String... accounts) {
+        return new Filter(Set.of(accounts), Set.of(), Set.of(), Set.of(), Map.of(), false);
+    }
+
+    @Test
+    void who_comes_to_one_node_with_what_another_has_read_waits_for_it_and_then_stands_with_all() throws Exception {
+        journal.grow(10);
+        settle();
+        journal.grow(10);
+        var early = follow("e1-20");
+        var late = follow("e1-15");
+
+        settle();
+        journal.grow(2);
+        settle();
+
+        assertThat(late.positions()).isEqualTo(positions(16, 22));
+        assertThat(early.positions()).isEqualTo(positions(21, 22));
+        assertThat(early.lastWrite()).isSameAs(late.lastWrite());
+    }
+
+    @Test
+    void a_reader_that_was_full_stands_with_the_others_again_once_it_has_come_up() throws Exception {
+        var quick = follow(null);
+        var slow = new Hearing();
+        var subscription = follow(null, Filter.ALL, slow);
+        slow.fill();
+        journal.grow(3);
+        settle();
+        assertThat(onLoop(subscription::served)).hasToString("e1-0");
+
+        onLoop(() -> {
+            slow.drain();
+            return null;
+        });
+        settle();
+        journal.grow(2);
+        settle();
+
+        assertThat(slow.positions()).isEqualTo(positions(1, 5)).isEqualTo(quick.positions());
+        assertThat(slow.lastWrite()).isSameAs(quick.lastWrite());
+        assertThat(onLoop(subscription::served)).hasToString("e1-5");
     }
 
     @Test

@@ -13,6 +13,7 @@ final class Hearing implements Sink {
 
     private final List<String> frames = new ArrayList<>();
     private final List<Integer> writes = new ArrayList<>();
+    private Buffer lastWrite = Buffer.buffer();
     private boolean full;
     private Runnable whenDrained;
     private Runnable onFirstWrite = () -> {};
@@ -30,6 +31,7 @@ final class Hearing implements Sink {
         first.run();
         synchronized (this) {
             writes.add(bytes.length());
+            lastWrite = bytes;
             frames.addAll(List.of(bytes.toString().split("\n\n")));
             if (awaited.test(this)) {
                 heard.tryComplete();
@@ -87,6 +89,10 @@ final class Hearing implements Sink {
                 .filter(frame -> frame.contains("event: transition") || frame.contains("event: note"))
                 .map(frame -> Long.parseLong(frame.substring(frame.indexOf('-') + 1, frame.indexOf('\n'))))
                 .toList();
+    }
+
+    synchronized Buffer lastWrite() {
+        return lastWrite;
     }
 
     synchronized List<Integer> writes() {
