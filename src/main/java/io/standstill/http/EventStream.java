@@ -15,16 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** One follower's connection, speaking Server-Sent Events. */
 final class EventStream implements Sink {
 
+    /** After how long whoever is sent away is to come back; another time for each. */
+    interface RetryLater {
+        long millis();
+    }
+
     /** A second earlier than promised, so that a late tick breaks no promise. */
     private static final int HEARTBEAT_TICKS = 14;
 
-    /** For so many whole seconds nothing may go out while something waits to. */
+    /**
+     * For so many whole seconds nothing may go out while something waits to. Then it is sent away; what takes not even
+     * that in as long again is cut.
+     */
     private static final int STALLED_TICKS = 5;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Consumer<EventStream> left;
     private final @Nullable InstantSource eventsTellTime;
+    private final RetryLater retryLater;
     private int ticksToLive;
     private int ticksQuiet;
     private int ticksStalled;
@@ -40,17 +49,20 @@ final class EventStream implements Sink {
     /**
      * @param ticksToLive seconds until it ends by itself
      * @param eventsTellTime heartbeats are events that tell the time; null: they are bookmarks
+     * @param retryLater after how long it is to come back where it is sent away
      * @param left runs once, when the connection has truly ended
      */
     EventStream(
             HttpServerRequest request,
             int ticksToLive,
             @Nullable InstantSource eventsTellTime,
+            RetryLater retryLater,
             Consumer<EventStream> left) {
         this.request = request;
         this.response = request.response();
         this.ticksToLive = ticksToLive;
         this.eventsTellTime = eventsTellTime;
+        this.retryLater = retryLater;
         this.left = left;
         response.closeHandler(closed -> gone());
         response.exceptionHandler(broken -> cut());
@@ -94,13 +106,18 @@ final class EventStream implements Sink {
     void tick() {
         if (over || response.writeQueueFull()) {
             if (++ticksStalled > STALLED_TICKS) {
-                cut();
+                if (over) {
+                    cut();
+                } else {
+                    // It goes out after all that waits, if its reader ever takes that.
+                    dismiss();
+                }
             }
             return;
         }
         ticksStalled = 0;
         if (--ticksToLive <= 0) {
-            end();
+            dismiss();
         } else if (++ticksQuiet >= HEARTBEAT_TICKS && subscription != null) {
             ticksQuiet = 0;
             var served = subscription.served();
@@ -109,15 +126,11 @@ final class EventStream implements Sink {
     }
 
     /** Ends it, asking the follower to come back after a while of its own. */
-    Future<Void> dismiss(long retryMillis) {
-        write(Sse.retry(retryMillis));
-        return end();
-    }
-
-    private Future<Void> end() {
+    Future<Void> dismiss() {
         if (over) {
             return Future.succeededFuture();
         }
+        write(Sse.retry(retryLater.millis()));
         over = true;
         ticksStalled = 0;
         return response.end().onComplete(sent -> gone());

@@ -75,13 +75,14 @@ final class EventsFace {
                 request.request(),
                 LEAST_TICKS + random.nextInt(MORE_TICKS),
                 query.heartbeatEvents() ? clock : null,
+                this::retryLater,
                 this::left);
         streams.add(stream);
         begin(request.response());
         stream.write(Sse.retry(1_000L + random.nextInt(4_000)));
         audience.subscribe(query.cursor(), query.filter(), stream)
                 .onSuccess(stream::follow)
-                .onFailure(away -> stream.dismiss(retryLater()));
+                .onFailure(away -> stream.dismiss());
     }
 
     private void left(EventStream stream) {
@@ -130,8 +131,7 @@ final class EventsFace {
         if (emptied == null) {
             var last = Math.max(1, over.toMillis());
             emptied = Promise.promise();
-            streams.forEach(
-                    stream -> later.after(1 + random.nextLong(last)).onSuccess(now -> stream.dismiss(retryLater())));
+            streams.forEach(stream -> later.after(1 + random.nextLong(last)).onSuccess(now -> stream.dismiss()));
             var gone = emptied;
             later.after(last + UNREAD_MILLIS).onSuccess(now -> gone.tryComplete());
             noteEmpty();

@@ -364,7 +364,8 @@ class FeedFacesTest {
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
         socket.getOutputStream()
-                .write("GET /v1/events?after=0 HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                .write("GET /v1/events?after=0 HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
         Awaitility.await().until(() -> feed.subscribers() == 1);
     }
 
@@ -412,6 +413,75 @@ class FeedFacesTest {
                 .compose(request -> request.send())
                 .await();
         assertThat(page.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_reader_that_takes_nothing_for_long_is_told_to_come_back_before_it_is_cut() throws Exception {
+        muchToTell();
+        written();
+        try (var socket = new Socket()) {
+            takesNothing(socket);
+            Awaitility.await()
+                    .during(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> feed.subscribers() == 1);
+            seconds(7);
+            settleLoop();
+
+            socket.setSoTimeout(10_000);
+            var told = new String(socket.getInputStream().readNBytes(8_000_000), StandardCharsets.US_ASCII);
+
+            // A chunk that orders it back, and the one that ends the answer.
+            assertThat(told)
+                    .hasSizeGreaterThan(100_000)
+                    .matches("(?s).*\r\n[0-9a-f]+\r\nretry: [0-9]{4,5}\n\n\r\n0\r\n\r\n");
+            assertThat(told.split("\nid: ", -1).length).isLessThan(3_000);
+            Awaitility.await().until(() -> feed.subscribers() == 0);
+        }
+    }
+
+    private void settleLoop() {
+        Promise<Void> settled = Promise.promise();
+        loop.runOnContext(nothing -> settled.complete());
+        settled.future().await();
+    }
+
+    // ---- positions
+
+    @Test
+    void a_connection_cut_right_after_its_first_frame_goes_on_without_a_hole() {
+        journal.grow(3);
+        written();
+        String first;
+        try (var cut = follow("")) {
+            first = cut.lastId();
+        }
+        journal.grow(4);
+        written();
+
+        try (var again = Follower.of(url("/v1/events"), Map.of("Last-Event-ID", first))) {
+            again.awaits(heard -> heard.size() == 4);
+            assertThat(again.events()).extracting(Follower.Event::id).containsExactly("e1-4", "e1-5", "e1-6", "e1-7");
+        }
+    }
+
+    @Test
+    void a_position_of_a_page_is_one_of_the_stream_and_the_other_way_round() throws Exception {
+        journal.grow(9);
+        written();
+
+        var page = new JsonObject(get("/v1/journal?after=0&limit=4").body());
+        try (var stream = follow("?after=" + page.getString("next"))) {
+            stream.awaits(heard -> heard.size() == 5);
+            assertThat(stream.events().get(0).id()).isEqualTo("e1-5");
+
+            var heard = stream.events().get(2);
+            var rest = new JsonObject(get("/v1/journal?after=" + heard.id()).body()).getJsonArray("items");
+            assertThat(rest).hasSize(2);
+            assertThat(rest.getJsonObject(0)).isEqualTo(stream.events().get(3).json());
+            assertThat(page.getJsonArray("items").getJsonObject(3).getString("position"))
+                    .isEqualTo(page.getString("next"));
+        }
     }
 
     // ---- pages
