@@ -2,11 +2,12 @@ package io.standstill.app;
 
 import io.standstill.app.embedded.EmbeddedPostgres;
 import io.standstill.journal.postgres.Database;
+import io.standstill.journal.postgres.Epoch;
 import io.standstill.journal.postgres.Migrations;
 import java.io.PrintStream;
 import java.util.function.ToIntFunction;
 
-/** Commands about a configuration that do not serve: whether it works, and bringing its database up to date. */
+/** Commands about a configuration that do not serve: whether it works, and what its database needs done. */
 final class Check {
 
     private Check() {}
@@ -43,6 +44,20 @@ final class Check {
     static int migrate(Settings settings, PrintStream out) {
         return withDatabase(settings, database -> {
             out.println("migrations run: " + Migrations.run(database));
+            return Main.DONE;
+        });
+    }
+
+    /** After a restore: who holds a cursor of the history that was lost is told so, instead of missing what it lost. */
+    static int epoch(Settings settings, PrintStream out) {
+        return withDatabase(settings, database -> {
+            var pending = Migrations.pending(database);
+            if (pending > 0) {
+                throw new IllegalStateException(
+                        "no new epoch was begun: %d migrations are to come first; run migrate".formatted(pending));
+            }
+            var begun = Epoch.begin(database);
+            out.println("epoch: %s is over, %s has begun".formatted(begun.lost(), begun.name()));
             return Main.DONE;
         });
     }

@@ -35,6 +35,7 @@ public final class Main {
               (none)     runs the service; without --config the demo, with everything on this desk
               check      validates the configuration, the database and every account; reads only
               migrate    brings the database to this version's schema
+              epoch      begins a new one: after a restore, so that old cursors are told from new ones
               simulate   runs the simulated vendors alone: --port PORT --world FILE
               --help     says this
               --version  says which version this is
@@ -76,6 +77,7 @@ public final class Main {
             case "serve" -> serve(settings(arguments));
             case "check" -> Check.run(settings(arguments), out);
             case "migrate" -> Check.migrate(settings(arguments), out);
+            case "epoch" -> Check.epoch(settings(arguments), out);
             case "simulate" -> Simulate.run(arguments, out);
             case "--help", "-h", "help" -> say(HELP);
             case "--version" -> say("standstill " + version() + "\n");

@@ -66,6 +66,14 @@ final class UpkeepSql {
 
     static final String FORGET_BEFORE = "UPDATE feed SET first = greatest(first, $1)";
 
+    /** Twice as long as the one a database is born with, and so never one of those; else it is left to chance. */
+    static final String BEGIN_EPOCH = """
+            UPDATE feed AS anew
+               SET epoch = left(replace(gen_random_uuid()::text, '-', ''), 12)
+              FROM feed AS lost
+            RETURNING lost.epoch AS lost, anew.epoch AS anew
+            """;
+
     static final String DATA_DIRECTORY = "SELECT current_setting('data_directory') AS folder";
 
     static final List<String> ALL = List.of(
@@ -80,6 +88,7 @@ final class UpkeepSql {
             FORGET_STOPPED,
             OUTLIVED,
             FORGET_BEFORE,
+            BEGIN_EPOCH,
             DATA_DIRECTORY);
 
     private UpkeepSql() {}
