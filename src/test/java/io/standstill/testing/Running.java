@@ -36,10 +36,15 @@ public final class Running implements AutoCloseable {
 
     /** With a Feldera account named {@code demo}, a Storm and a memories.ai account named so, all at the simulators. */
     public static Running start(Path folder) {
+        return start(folder, 10_000);
+    }
+
+    /** The same, where no more than so many may follow the feed. */
+    public static Running start(Path folder, int subscribers) {
         var simulator = freePort();
         var database = TestServer.get().fresh();
         var boot = Boot.start("""
-                http: {port: 0}
+                http: {port: 0, subscribers: %d}
                 database: {url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable', dataDir: '%s'}
                 simulator: {enabled: true, port: %d}
                 accounts:
@@ -47,6 +52,7 @@ public final class Running implements AutoCloseable {
                   storm: {vendor: storm, username: u, password: p, environment: nonprod, confirmOver: 1s}
                   memories: {vendor: memories, apiKey: sk-mavi-k, callbackSecret: [first-secret, second-secret]}
                 """.formatted(
+                        subscribers,
                         database.user(),
                         database.password(),
                         database.host(),
