@@ -19,7 +19,10 @@ class LogKeysTest {
     private static final List<String> KEYS = List.of(
             "account",
             "attempt",
+            "bytes",
+            "caller",
             "fault",
+            "file",
             "folder",
             "generation",
             "listed",

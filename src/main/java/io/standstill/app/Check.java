@@ -1,9 +1,11 @@
 package io.standstill.app;
 
 import io.standstill.app.embedded.EmbeddedPostgres;
+import io.standstill.http.door.KeyRing;
 import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.Epoch;
 import io.standstill.journal.postgres.Migrations;
+import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.util.function.ToIntFunction;
 
@@ -26,6 +28,7 @@ final class Check {
         });
         var vertx = Machinery.start();
         try {
+            faults += keys(settings, vertx, out);
             for (var account : settings.accounts().entrySet()) {
                 var vendor = account.getValue().configured().opening().open(vertx, System::nanoTime);
                 var found = vendor.check().await();
@@ -39,6 +42,24 @@ final class Check {
             vertx.close().await();
         }
         return faults == 0 ? Main.DONE : Main.FAULT;
+    }
+
+    /** Whether whoever else's tokens are trusted can be verified. */
+    private static int keys(Settings settings, Vertx vertx, PrintStream out) {
+        if (settings.auth().jwt().isEmpty()) {
+            return 0;
+        }
+        var source = KeySource.of(vertx, settings.auth().jwt().get().jwks());
+        try {
+            var found = new KeyRing(source.keys(), System::nanoTime).fetch().await();
+            out.println("auth.jwt.jwks: well, %d keys".formatted(found));
+            return 0;
+        } catch (RuntimeException fault) {
+            out.println("auth.jwt.jwks: " + fault.getMessage());
+            return 1;
+        } finally {
+            source.close().run();
+        }
     }
 
     static int migrate(Settings settings, PrintStream out) {

@@ -164,17 +164,27 @@ public final class Main {
     }
 
     private void greet(Settings settings, int port) {
-        var url = "http://%s:%d".formatted(settings.http().host(), port);
+        var guarded = settings.auth().guarded();
+        var url = "%s://%s:%d"
+                .formatted(
+                        settings.http().tls().isPresent() ? "https" : "http",
+                        settings.http().host(),
+                        port);
+        var curl = guarded ? "-H \"Authorization: Bearer $STANDSTILL_TOKEN\" " : "";
         out.println();
         out.println("Standstill " + version() + " is ready: " + url);
+        if (!guarded) {
+            out.println(
+                    "No tokens are configured: whoever is at this machine may do everything, and nobody else anything.");
+        }
         settings.accounts().entrySet().stream()
                 .filter(account -> settings.simulator().enabled())
                 .filter(account -> account.getValue().vendor().equals("feldera"))
                 .findFirst()
                 .ifPresent(account -> {
                     out.println();
-                    out.println("  follow the feed    curl -N " + url + "/v1/events");
-                    out.println("  order a stop       curl -X POST " + url + "/v1/resources/" + account.getKey()
+                    out.println("  follow the feed    curl -N " + curl + url + "/v1/events");
+                    out.println("  order a stop       curl -X POST " + curl + url + "/v1/resources/" + account.getKey()
                             + "/orders/stop");
                 });
         out.println();

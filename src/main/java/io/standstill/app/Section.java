@@ -70,6 +70,26 @@ final class Section implements Keys {
         return section;
     }
 
+    /** The sections of a list, each named by its number. */
+    List<Section> list(String key) {
+        asked.add(key);
+        var value = entries.get(key);
+        var sections = new ArrayList<Section>();
+        if (value instanceof List<?> list) {
+            for (var one : list) {
+                if (!(one instanceof Map<?, ?>)) {
+                    fault(key, "a list of sections was expected");
+                }
+                sections.add(new Section(
+                        full(key) + "." + sections.size() + ".", map(one), environment, environmentRead, faults));
+            }
+        } else if (value != null) {
+            fault(key, "a list was expected");
+        }
+        below.addAll(sections);
+        return sections;
+    }
+
     /** The sections below this one, whatever their names. */
     Map<String, Section> sections() {
         var sections = new TreeMap<String, Section>();

@@ -34,7 +34,6 @@ final class SettingsReader {
 
     private static final int MOST = Integer.MAX_VALUE;
     private static final int PORTS = 65_535;
-    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
 
     private final Faults faults = new Faults();
     private final Section whole;
@@ -64,32 +63,14 @@ final class SettingsReader {
     }
 
     private Settings settings() {
-        var http = http(whole.section("http"));
         var database = database(whole.section("database"));
         var simulator = simulator(whole.section("simulator"));
         var journal = journal(whole.section("journal"), whole.section("retention"));
-        return new Settings(http, database, simulator, journal, accounts(whole.section("accounts"), simulator));
-    }
-
-    private static Settings.Http http(Section keys) {
-        var host = keys.text("host", "127.0.0.1");
-        if (!host.matches("localhost|127(\\.[0-9]{1,3}){3}|::1|\\[::1]")) {
-            keys.fault("host", "a host that is not loopback needs authentication, and none is configured");
-        }
-        return new Settings.Http(
-                host,
-                keys.number("port", 8080, 0, PORTS),
-                keys.number("bodyLimit", 65_536, 1_024, 16_777_216),
-                keys.number("subscribers", 10_000, 0, 1_000_000),
-                drain(keys));
-    }
-
-    private static Duration drain(Section keys) {
-        var drain = keys.duration("drain", Duration.ofSeconds(20));
-        if (drain.compareTo(LONGEST_DRAIN) > 0) {
-            keys.fault("drain", "at most 1h was expected");
-        }
-        return drain;
+        var accounts = accounts(whole.section("accounts"), simulator);
+        var auth = AuthReader.read(whole.section("auth"), accounts.keySet());
+        var http = HttpReader.http(whole.section("http"), auth.guarded());
+        var metrics = HttpReader.metrics(whole.section("metrics"));
+        return new Settings(http, metrics, auth, database, simulator, journal, accounts);
     }
 
     private static Settings.Base database(Section keys) {

@@ -7,8 +7,18 @@ import io.standstill.engine.Pulse;
 import io.standstill.feed.Feed;
 import io.standstill.http.Ground;
 import io.standstill.http.HttpFace;
+import io.standstill.http.MetricsPort;
 import io.standstill.http.description.Page;
+import io.standstill.http.door.Cookies;
+import io.standstill.http.door.Door;
+import io.standstill.http.door.Jwt;
+import io.standstill.http.door.KeyRing;
+import io.standstill.http.door.Patience;
+import io.standstill.http.door.Rates;
+import io.standstill.http.door.Stays;
+import io.standstill.http.door.Tokens;
 import io.standstill.journal.Accounts;
+import io.standstill.journal.Sessions;
 import io.standstill.journal.Tracker;
 import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.Hints;
@@ -17,6 +27,7 @@ import io.standstill.journal.postgres.PostgresAccounts;
 import io.standstill.journal.postgres.PostgresJournal;
 import io.standstill.journal.postgres.PostgresLeases;
 import io.standstill.journal.postgres.PostgresResources;
+import io.standstill.journal.postgres.PostgresSessions;
 import io.standstill.journal.postgres.Upkeep;
 import io.standstill.simulator.Simulators;
 import io.standstill.vendor.Account;
@@ -27,12 +38,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +65,7 @@ public final class Standstill implements AutoCloseable {
     private static final Duration PULSE = Duration.ofMillis(250);
     private static final Duration FEED_LOOK = Duration.ofSeconds(1);
     private static final Duration UPKEEP = Duration.ofSeconds(5);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The wall clock, by which nothing is decided; the property is for the test that proves it. */
@@ -98,7 +112,8 @@ public final class Standstill implements AutoCloseable {
         var described = CompletableFuture.runAsync(Page::published);
         var database = database();
         var meters = Meters.ofThisProcess();
-        var vertx = Machinery.start(meters);
+        var limits = settings.http().limits();
+        var vertx = Machinery.guarded(meters, limits.headTimeout(), limits.connections());
         ending.opened("vertx", vertx::close);
         // Readers have connections of their own: however many they are, what must be written gets through.
         var half = settings.database().pool() / 2;
@@ -132,20 +147,20 @@ public final class Standstill implements AutoCloseable {
         hints.start();
         pulse.start();
 
+        var ground = new Ground(
+                tracker,
+                library,
+                new PostgresResources(readers),
+                new PostgresAccounts(readers),
+                new PostgresAccounts(connections),
+                feed,
+                accounts,
+                rules,
+                meters,
+                pulse::missed);
         described.join();
-        listen(
-                vertx,
-                new Ground(
-                        tracker,
-                        library,
-                        new PostgresResources(readers),
-                        new PostgresAccounts(readers),
-                        new PostgresAccounts(connections),
-                        feed,
-                        accounts,
-                        rules,
-                        meters,
-                        pulse::missed));
+        listen(vertx, ground, door(vertx, new PostgresSessions(readers, connections)));
+        measure(vertx, ground);
     }
 
     private Database database() {
@@ -238,14 +253,69 @@ public final class Standstill implements AutoCloseable {
         return settings.database().dataDir().toAbsolutePath().resolveSibling("simulator.jsonl");
     }
 
-    private void listen(Vertx vertx, Ground ground) {
+    private Door door(Vertx vertx, Sessions sessions) {
+        var auth = settings.auth();
         var http = settings.http();
+        var tokens = new Tokens(auth.tokens());
+        var stays = new Stays(sessions, CLOCK);
+        var timer = vertx.setPeriodic(SECOND.toMillis(), tick -> stays.tick());
+        ending.openedPlainly("stays", () -> vertx.cancelTimer(timer));
+        var cookies = new Cookies(
+                sessions,
+                stays,
+                new SecureRandom(),
+                CLOCK,
+                auth.sessionLife(),
+                auth.sessions(),
+                http.tls().isPresent());
+        return new Door(
+                tokens,
+                auth.jwt().map(trusted -> jwt(vertx, trusted, tokens)),
+                cookies,
+                stays,
+                new Rates(http.limits().rate(), http.limits().burst(), System::nanoTime),
+                new Door.Rule(Set.copyOf(http.cors()), http.tls().isPresent(), http.accessLog()),
+                System::nanoTime);
+    }
+
+    private Jwt jwt(Vertx vertx, Settings.Jwt trusted, Tokens tokens) {
+        var source = KeySource.of(vertx, trusted.jwks());
+        ending.openedPlainly("jwks", source.close());
+        var keys = new KeyRing(source.keys(), System::nanoTime);
+        // Nobody waits for it: they are fetched again when somebody comes, and until then nobody is let in by them.
+        keys.fetch();
+        return new Jwt(trusted.issuer(), trusted.audience(), keys, tokens, CLOCK);
+    }
+
+    private void measure(Vertx vertx, Ground ground) {
+        var metrics = settings.metrics();
+        metrics.port().ifPresent(port -> {
+            var face =
+                    new MetricsPort(metrics.host(), port == 0 ? -1 : port, HttpReader.loopback(metrics.host()), ground);
+            var deployed = await(vertx.deployVerticle(face));
+            ending.opened("metrics", () -> vertx.undeploy(deployed));
+        });
+    }
+
+    private void listen(Vertx vertx, Ground ground, Door door) {
+        var http = settings.http();
+        var limits = http.limits();
+        var shown = http.tls().map(Showing::of);
         var open = new HttpFace.Settings(
-                http.host(), http.port() == 0 ? -1 : http.port(), http.bodyLimit(), http.subscribers());
+                http.host(),
+                http.port() == 0 ? -1 : http.port(),
+                http.bodyLimit(),
+                http.subscribers(),
+                new HttpFace.Wire(
+                        limits.headerLimit(),
+                        limits.lineLimit(),
+                        new Patience.Limits(limits.headTimeout(), limits.bodyTimeout(), limits.idleTimeout()),
+                        shown.map(Showing::options).orElse(null)),
+                settings.metrics().port().isPresent());
         var random = new Random();
         var deployed = await(vertx.deployVerticle(
                 () -> {
-                    var face = new HttpFace(open, ground, draining, random, CLOCK);
+                    var face = new HttpFace(open, ground, door, draining, random, CLOCK);
                     listening.add(face);
                     return face;
                 },
@@ -255,6 +325,10 @@ public final class Standstill implements AutoCloseable {
                 () -> Future.join(
                         listening.stream().map(face -> face.drain(http.drain())).toList()));
         ending.opened("http", () -> vertx.undeploy(deployed));
+        shown.ifPresent(certificate -> {
+            var timer = certificate.keepUp(vertx, listening);
+            ending.openedPlainly("certificate", () -> vertx.cancelTimer(timer));
+        });
     }
 
     private static int cores() {

@@ -1,5 +1,6 @@
 package io.standstill.http;
 
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Accounts;
 import io.standstill.journal.JsonText;
 import io.vertx.core.Future;
@@ -30,15 +31,20 @@ final class AccountsFace {
     Future<Answer> all(RoutingContext request) {
         return ground.accounts().all().map(standings -> {
             var items = new JsonArray();
+            var caller = Caller.of(request);
             var missing = new TreeSet<>(ground.connections().keySet());
             for (var standing : standings) {
                 missing.remove(standing.account());
-                items.add(standing(standing));
+                if (caller.mayUse(standing.account())) {
+                    items.add(standing(standing));
+                }
             }
-            missing.forEach(name -> items.add(new JsonObject()
-                    .put("name", name)
-                    .put("vendor", ground.account(name).vendor())
-                    .put("configured", true)));
+            missing.stream()
+                    .filter(caller::mayUse)
+                    .forEach(name -> items.add(new JsonObject()
+                            .put("name", name)
+                            .put("vendor", ground.account(name).vendor())
+                            .put("configured", true)));
             return Answer.json(200, new JsonObject().put("items", items).encode());
         });
     }

@@ -3,6 +3,8 @@ package io.standstill.http;
 import io.micrometer.core.instrument.Counter;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Trace;
+import io.standstill.http.door.Denied;
+import io.standstill.http.door.Door;
 import io.standstill.journal.Letter;
 import io.standstill.journal.Submission;
 import io.standstill.vendor.Account;
@@ -35,17 +37,34 @@ final class CallbackFace {
     /** What an account that does not exist compares with. */
     private static final Secret NOBODYS = new Secret("the secret of nobody");
 
-    private final Ground ground;
+    private static final String ADDRESSED = CallbackFace.class.getName();
 
-    CallbackFace(Ground ground) {
+    private final Ground ground;
+    private final Door door;
+
+    CallbackFace(Ground ground, Door door) {
         this.ground = ground;
+        this.door = door;
     }
 
     // ---- POST /callbacks/{account}/{secret}
 
+    /** Before anything of its body is read. */
+    void admit(RoutingContext request) {
+        var account = Objects.requireNonNull(request.pathParam("account"));
+        request.put(ADDRESSED, addressed(account, Objects.requireNonNull(request.pathParam("secret"))));
+        try {
+            door.calledBack(account);
+        } catch (Denied turnedAway) {
+            ground.missed().accept(account);
+            throw turnedAway;
+        }
+        request.next();
+    }
+
     Future<Answer> take(RoutingContext request) {
         var account = Objects.requireNonNull(request.pathParam("account"));
-        var callbacks = addressed(account, Objects.requireNonNull(request.pathParam("secret")));
+        Callbacks callbacks = Objects.requireNonNull(request.get(ADDRESSED), "it was admitted before");
         var body = Optional.ofNullable(request.body().buffer()).orElseGet(Buffer::buffer);
         var understood = callbacks.understand(body).orElseThrow(() -> {
             count(account, "unreadable");

@@ -1,6 +1,7 @@
 package io.standstill.http;
 
 import io.standstill.domain.Evidence;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Submission;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

@@ -3,6 +3,7 @@ package io.standstill.http;
 import io.standstill.feed.Audience;
 import io.standstill.feed.Feed;
 import io.standstill.feed.Sse;
+import io.standstill.http.door.Stay;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
@@ -78,6 +79,7 @@ final class EventsFace {
                 this::retryLater,
                 this::left);
         streams.add(stream);
+        Stay.whenOver(request, () -> stream.dismiss());
         begin(request.response());
         stream.write(Sse.retry(1_000L + random.nextInt(4_000)));
         audience.subscribe(query.cursor(), query.filter(), stream)

@@ -2,6 +2,7 @@ package io.standstill.http;
 
 import io.standstill.domain.ResourceId;
 import io.standstill.feed.Filter;
+import io.standstill.http.door.Caller;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,7 +13,7 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
 
     static FeedQuery of(RoutingContext request) {
         var filter = new Filter(
-                Asked.words(request, "account"),
+                Caller.of(request).within(Asked.words(request, "account")),
                 Asked.words(request, "vendor"),
                 resources(request),
                 Asked.words(request, "state"),
@@ -34,6 +35,7 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
             if (ResourceId.faultOf(text.substring(slash + 1)).isPresent()) {
                 throw Fault.malformed("resource: account/id was expected");
             }
+            Caller.of(request).mustUse(text.substring(0, slash));
             resources.add(new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
         }
         return resources;

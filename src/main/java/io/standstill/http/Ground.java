@@ -7,15 +7,19 @@ import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
 import io.standstill.feed.Feed;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Accounts;
 import io.standstill.journal.Journal;
 import io.standstill.journal.ResourceJson;
 import io.standstill.journal.Resources;
 import io.standstill.journal.Rules;
 import io.standstill.journal.Seen;
+import io.standstill.journal.Tally;
 import io.standstill.journal.Tracker;
 import io.standstill.vendor.Account;
 import io.standstill.vendor.Paths;
+import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,6 +68,20 @@ public record Ground(
             throw fault;
         });
         return id;
+    }
+
+    /** What the resources come to that this caller may hear of. */
+    Future<List<Tally>> tallies(Caller caller) {
+        return resources.tallies().map(all -> all.stream()
+                .filter(tally -> caller.mayUse(tally.account()))
+                .toList());
+    }
+
+    /** How the accounts stand that this caller may hear of. */
+    Future<List<Accounts.Standing>> standings(Caller caller) {
+        return accounts.all().map(all -> all.stream()
+                .filter(standing -> caller.mayUse(standing.account()))
+                .toList());
     }
 
     /** The one that was asked for, if it is known. */

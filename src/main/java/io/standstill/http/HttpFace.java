@@ -1,6 +1,8 @@
 package io.standstill.http;
 
 import io.standstill.http.description.Description;
+import io.standstill.http.door.Door;
+import io.standstill.http.door.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -8,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -27,14 +30,30 @@ public final class HttpFace extends VerticleBase {
      * Where and how much.
      *
      * @param port negative: any that is free, the same for all verticles
+     * @param metricsElsewhere the figures have a port of their own
      */
-    public record Settings(String host, int port, int mostBodyBytes, int mostSubscribers) {}
+    public record Settings(
+            String host, int port, int mostBodyBytes, int mostSubscribers, Wire wire, boolean metricsElsewhere) {}
+
+    /**
+     * How its connections are treated.
+     *
+     * @param certificate null: they are not encrypted
+     */
+    public record Wire(
+            int mostHeaderBytes,
+            int mostLineBytes,
+            Patience.Limits patience,
+            @Nullable PemKeyCertOptions certificate) {}
 
     /** How long a connection may leave unread what was sent; beyond it the system itself cuts it. */
     private static final Duration UNREAD = Duration.ofSeconds(5);
 
     /** What the system keeps of a connection's unsent bytes; left to itself it grows to megabytes for a slow reader. */
     private static final int SEND_BUFFER = 128 * 1024;
+
+    /** Of a connection on which nothing passes, not even a word to somebody who waits. */
+    private static final int SILENT_SECONDS = Preference.LONGEST + 60;
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -43,6 +62,7 @@ public final class HttpFace extends VerticleBase {
 
     private final Settings settings;
     private final Ground ground;
+    private final Door door;
     private final AtomicBoolean draining;
     private final RandomGenerator random;
     private final InstantSource clock;
@@ -56,9 +76,15 @@ public final class HttpFace extends VerticleBase {
      * @param draining shared by all: set once this node is to go
      */
     public HttpFace(
-            Settings settings, Ground ground, AtomicBoolean draining, RandomGenerator random, InstantSource clock) {
+            Settings settings,
+            Ground ground,
+            Door door,
+            AtomicBoolean draining,
+            RandomGenerator random,
+            InstantSource clock) {
         this.settings = settings;
         this.ground = ground;
+        this.door = door;
         this.draining = draining;
         this.random = random;
         this.clock = clock;
@@ -66,23 +92,48 @@ public final class HttpFace extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        var patience = new Patience(settings.wire().patience());
+        vertx.setPeriodic(TICK.toMillis(), tick -> patience.tick());
         return vertx.createHttpServer(options(settings))
-                .requestHandler(router())
+                .connectionHandler(patience::opened)
+                .requestHandler(router(patience))
                 .listen()
                 .onSuccess(listening -> server = listening);
     }
 
     /** How it listens. */
     static HttpServerOptions options(Settings settings) {
-        return new HttpServerOptions()
+        var wire = settings.wire();
+        var options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
-                .setMaxInitialLineLength(16 * 1024)
-                .setMaxHeaderSize(16 * 1024)
+                .setMaxInitialLineLength(wire.mostLineBytes())
+                .setMaxHeaderSize(wire.mostHeaderBytes())
+                .setIdleTimeout(SILENT_SECONDS)
                 .setSendBufferSize(SEND_BUFFER)
                 // Closing waits for what was written before; where nobody reads it, only the system can end that. Known
                 // to the native transport alone: elsewhere such a connection stays until its other end goes.
                 .setTcpUserTimeout((int) UNREAD.toMillis());
+        options.getInitialSettings().setMaxHeaderListSize(wire.mostHeaderBytes());
+        if (wire.certificate() != null) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setSslHandshakeTimeout(wire.patience().head().toSeconds())
+                    .setKeyCertOptions(wire.certificate());
+        }
+        return options;
+    }
+
+    /** Shows this certificate to whoever connects from now on. May be called from anywhere. */
+    public Future<Void> show(PemKeyCertOptions certificate) {
+        Promise<Void> shown = Promise.promise();
+        context.runOnContext(nothing -> (server == null
+                        ? Future.<Void>succeededFuture()
+                        : server.updateSSLOptions(
+                                        options(settings).getSslOptions().setKeyCertOptions(certificate))
+                                .<Void>mapEmpty())
+                .onComplete(shown));
+        return shown.future();
     }
 
     /** Where it listens; 0 before it does. */
@@ -111,7 +162,7 @@ public final class HttpFace extends VerticleBase {
 
     // ---- the table of routes
 
-    private Router router() {
+    private Router router(Patience patience) {
         var router = Router.router(vertx);
         var sights = new Sights(ground.resources());
         var holding = new Waiters(vertx, ground, settings.mostSubscribers());
@@ -125,7 +176,8 @@ public final class HttpFace extends VerticleBase {
         var summary = new SummaryFace(ground);
         var metrics = new MetricsFace(ground);
         var journal = new JournalFace(ground);
-        var callbacks = new CallbackFace(ground);
+        var callbacks = new CallbackFace(ground, door);
+        var session = new SessionFace(door.cookies());
         var ops = new OpsFace(ground, draining);
         var described = new DescriptionFace();
         EventsFace.Later later =
@@ -138,44 +190,56 @@ public final class HttpFace extends VerticleBase {
             following.tick();
         });
 
+        router.route().handler(patience::began);
         router.route().handler(this::sendElsewhere);
+        router.route().handler(door::enter);
+        router.route("/callbacks/:account/:secret").handler(callbacks::admit);
         router.route("/callbacks/*").handler(BodyHandler.create(false).setBodyLimit(CallbackFace.MOST_BODY_BYTES));
         router.route("/v1/stops")
                 .handler(BodyHandler.create(false)
                         .setBodyLimit(Math.max(StopsFace.MOST_BODY_BYTES, settings.mostBodyBytes())));
         router.route().handler(BodyHandler.create(false).setBodyLimit(settings.mostBodyBytes()));
-        on(router, "/v1/resources", Map.of(HttpMethod.GET, lists::list));
-        on(
+        open(router, "/v1/resources", Map.of(HttpMethod.GET, lists::list));
+        open(
                 router,
                 "/v1/resources/:account/:id",
                 Map.of(
                         HttpMethod.GET, answered(resources::get),
                         HttpMethod.PUT, answered(resources::introduce)));
-        on(
+        open(
                 router,
                 "/v1/resources/:account/:id/stop",
                 Map.of(
                         HttpMethod.POST, answered(resources::stop),
                         HttpMethod.DELETE, answered(resources::release)));
-        on(router, "/v1/resources/:account/:id/command", Map.of(HttpMethod.POST, answered(commands::order)));
-        on(router, "/v1/resources/:account/:id/journal", Map.of(HttpMethod.GET, answered(journal::history)));
-        on(router, "/v1/resources/:account/:id/explain", Map.of(HttpMethod.GET, answered(explanations::explain)));
-        on(router, "/v1/stops", Map.of(HttpMethod.POST, answered(stops::stop)));
-        on(router, "/v1/summary", Map.of(HttpMethod.GET, answered(summary::summary)));
-        on(router, "/v1/accounts", Map.of(HttpMethod.GET, answered(accounts::all)));
-        on(router, "/v1/accounts/:account/inventory", Map.of(HttpMethod.GET, answered(accounts::inventory)));
-        on(router, "/v1/accounts/:account/pause", Map.of(HttpMethod.POST, answered(accounts::pause)));
-        on(router, "/v1/accounts/:account/resume", Map.of(HttpMethod.POST, answered(accounts::resume)));
-        on(router, "/v1/journal", Map.of(HttpMethod.GET, answered(journal::feed)));
-        on(router, "/v1/events", Map.of(HttpMethod.GET, following::follow));
-        on(router, "/callbacks/:account/:secret", Map.of(HttpMethod.POST, answered(callbacks::take)));
-        on(router, "/livez", Map.of(HttpMethod.GET, answered(ops::live)));
-        on(router, "/metrics", Map.of(HttpMethod.GET, answered(metrics::metrics)));
-        on(router, "/readyz", Map.of(HttpMethod.GET, answered(ops::ready)));
-        on(router, "/openapi.yaml", Map.of(HttpMethod.GET, described::yaml));
-        on(router, "/openapi.json", Map.of(HttpMethod.GET, described::json));
-        on(router, "/docs", Map.of(HttpMethod.GET, described::page));
-        on(router, "/docs.css", Map.of(HttpMethod.GET, described::style));
+        open(router, "/v1/resources/:account/:id/command", Map.of(HttpMethod.POST, answered(commands::order)));
+        open(router, "/v1/resources/:account/:id/journal", Map.of(HttpMethod.GET, answered(journal::history)));
+        open(router, "/v1/resources/:account/:id/explain", Map.of(HttpMethod.GET, answered(explanations::explain)));
+        open(router, "/v1/stops", Map.of(HttpMethod.POST, answered(stops::stop)));
+        open(router, "/v1/summary", Map.of(HttpMethod.GET, answered(summary::summary)));
+        open(router, "/v1/accounts", Map.of(HttpMethod.GET, answered(accounts::all)));
+        open(router, "/v1/accounts/:account/inventory", Map.of(HttpMethod.GET, answered(accounts::inventory)));
+        open(router, "/v1/accounts/:account/pause", Map.of(HttpMethod.POST, answered(accounts::pause)));
+        open(router, "/v1/accounts/:account/resume", Map.of(HttpMethod.POST, answered(accounts::resume)));
+        open(router, "/v1/journal", Map.of(HttpMethod.GET, answered(journal::feed)));
+        open(router, "/v1/events", Map.of(HttpMethod.GET, following::follow));
+        open(
+                router,
+                "/v1/session",
+                Map.of(
+                        HttpMethod.GET, answered(session::tell),
+                        HttpMethod.POST, answered(session::trade),
+                        HttpMethod.DELETE, session::giveBack));
+        open(router, "/callbacks/:account/:secret", Map.of(HttpMethod.POST, answered(callbacks::take)));
+        open(router, "/livez", Map.of(HttpMethod.GET, answered(ops::live)));
+        if (!settings.metricsElsewhere()) {
+            open(router, "/metrics", Map.of(HttpMethod.GET, answered(metrics::metrics)));
+        }
+        open(router, "/readyz", Map.of(HttpMethod.GET, answered(ops::ready)));
+        open(router, "/openapi.yaml", Map.of(HttpMethod.GET, described::yaml));
+        open(router, "/openapi.json", Map.of(HttpMethod.GET, described::json));
+        open(router, "/docs", Map.of(HttpMethod.GET, described::page));
+        open(router, "/docs.css", Map.of(HttpMethod.GET, described::style));
 
         router.route().last().handler(request -> request.fail(404));
         router.route().failureHandler(Problems::give);
@@ -203,6 +267,11 @@ public final class HttpFace extends VerticleBase {
     static Handling answered(Answering answering) {
         return request ->
                 answering.of(request).onSuccess(answer -> answer.give(request)).onFailure(request::fail);
+    }
+
+    private void open(Router router, String path, Map<HttpMethod, Handling> methods) {
+        router.route(path).handler(door.at(path));
+        on(router, path, methods);
     }
 
     /** One path, the methods it takes, each as it is described, and an honest answer to all others. */

@@ -3,6 +3,7 @@ package io.standstill.http;
 import io.standstill.domain.ResourceId;
 import io.standstill.feed.Reset;
 import io.standstill.feed.Start;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Cursor;
 import io.standstill.journal.Entry;
 import io.standstill.journal.EntryJson;
@@ -77,10 +78,15 @@ final class JournalFace {
                 .formatted(start.reset().word()));
     }
 
+    /** What is not for this caller to hear is left out, and the position moves on all the same. */
     private static Answer page(RoutingContext request, List<Entry> told, int limit, String epoch) {
         var more = told.size() > limit;
         var page = more ? told.subList(0, limit) : told;
-        var items = page.stream().map(entry -> EntryJson.of(entry, epoch)).collect(Collectors.joining(","));
+        var caller = Caller.of(request);
+        var items = page.stream()
+                .filter(entry -> caller.mayUse(entry.account()))
+                .map(entry -> EntryJson.of(entry, epoch))
+                .collect(Collectors.joining(","));
         if (!more) {
             return Answer.json(200, "{\"items\":[" + items + "],\"next\":null}");
         }

@@ -1,6 +1,7 @@
 package io.standstill.http;
 
 import io.standstill.domain.Resource;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Resources;
 import io.standstill.journal.Seen;
 import io.standstill.journal.Tally;

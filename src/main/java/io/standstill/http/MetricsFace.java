@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Accounts;
 import io.standstill.journal.Head;
 import io.standstill.journal.Tally;
@@ -38,18 +39,21 @@ final class MetricsFace {
     // ---- GET /metrics
 
     Future<Answer> metrics(RoutingContext request) {
-        return known().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        var caller = Caller.of(request);
+        return known(caller)
+                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .otherwise(away -> {
                     LOG.atWarn().addKeyValue("fault", away.toString()).log("figures without those of the database");
                     return "";
                 })
-                .map(known -> Answer.text(200, ground.meters().scrape() + known));
+                .map(known -> Answer.text(
+                        200, caller.accounts().isEmpty() ? ground.meters().scrape() + known : known));
     }
 
-    private Future<String> known() {
-        var tallies = ground.resources().tallies();
-        var times = ground.resources().timesToStandstill();
-        var standings = ground.accounts().all();
+    private Future<String> known(Caller caller) {
+        var tallies = ground.tallies(caller);
+        var times = ground.resources().timesToStandstill(caller.accounts());
+        var standings = ground.standings(caller);
         var head = ground.journal().head();
         return Future.all(tallies, times, standings, head)
                 .map(all -> known(tallies.result(), times.result(), standings.result(), head.result()));

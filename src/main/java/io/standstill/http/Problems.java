@@ -1,6 +1,7 @@
 package io.standstill.http;
 
 import io.standstill.domain.Problem;
+import io.standstill.http.door.Denied;
 import io.standstill.journal.Overloaded;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +27,15 @@ public final class Problems {
         var thrown = request.failure();
         if (thrown instanceof Fault fault) {
             give(request, fault);
+        } else if (thrown instanceof Denied denied) {
+            give(
+                    request,
+                    new Fault(
+                            denied.status(),
+                            denied.name(),
+                            denied.title(),
+                            Objects.requireNonNull(denied.getMessage()),
+                            denied.headers()));
         } else if (thrown instanceof Overloaded) {
             give(request, Fault.unavailable(Objects.requireNonNull(thrown.getMessage())));
         } else if (thrown == null || request.statusCode() < 500) {

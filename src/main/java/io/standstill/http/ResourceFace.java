@@ -3,6 +3,7 @@ package io.standstill.http;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Mode;
 import io.standstill.domain.State;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Seen;
 import io.standstill.journal.Submission;
 import io.vertx.core.Future;

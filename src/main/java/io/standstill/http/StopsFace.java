@@ -4,6 +4,7 @@ import io.standstill.domain.Evidence;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.State;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.AlreadyAnswered;
 import io.standstill.journal.Submission;
 import io.vertx.core.Future;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +49,8 @@ final class StopsFace {
     Future<Answer> stop(RoutingContext request) {
         var body = Described.body(request);
         var bulk = Bulk.of(body);
-        var caller = Caller.of(request).name();
-        var once = Once.of(request, caller, body);
+        var caller = Caller.of(request);
+        var once = Once.of(request, caller.name(), body);
         var work = new Work(bulk, caller, bulk.dryRun() ? null : once);
         return work.choose().compose(work::chunks).map(items -> {
             var answer = new JsonObject().put("items", items);
@@ -64,6 +67,7 @@ final class StopsFace {
 
         private final Bulk bulk;
         private final @Nullable Once once;
+        private final Caller caller;
         private final Evidence.Order order;
         private final JsonArray results = new JsonArray();
 
@@ -75,10 +79,11 @@ final class StopsFace {
         /**
          * @param once null: nothing is kept
          */
-        Work(Bulk bulk, String caller, @Nullable Once once) {
+        Work(Bulk bulk, Caller caller, @Nullable Once once) {
             this.bulk = bulk;
             this.once = once;
-            this.order = new Evidence.Order(bulk.mode(), bulk.reason(), caller, null, null);
+            this.caller = caller;
+            this.order = new Evidence.Order(bulk.mode(), bulk.reason(), caller.name(), null, null);
         }
 
         // ---- which ones
@@ -88,18 +93,19 @@ final class StopsFace {
             if (selected == null) {
                 return Future.succeededFuture(Objects.requireNonNull(bulk.listed()));
             }
+            var theirs = caller.within(selected.accounts());
             selected.accounts().forEach(ground::account);
-            return select(selected)
+            return select(selected, theirs)
                     .compose(ids -> keep(List.of(), outcomes -> written(ids)))
                     .map(Work::read);
         }
 
-        private Future<List<ResourceId>> select(Bulk.Selection selected) {
+        private Future<List<ResourceId>> select(Bulk.Selection selected, Set<String> theirs) {
             var most = Bulk.MOST + 1;
             if (!selected.strays()) {
-                return ground.resources().choose(selected.accounts(), selected.states(), selected.labels(), most);
+                return ground.resources().choose(theirs, selected.states(), selected.labels(), most);
             }
-            var accounts = selected.accounts().isEmpty() ? ground.connections().keySet() : selected.accounts();
+            var accounts = theirs.isEmpty() ? ground.connections().keySet() : theirs;
             return ground.accounts().strays(accounts, most);
         }
 
@@ -146,13 +152,19 @@ final class StopsFace {
             var refusals = new HashMap<ResourceId, Fault>();
             var items = new ArrayList<Submission.Item>();
             for (var id : ids) {
-                ground.refusal(id, bulk.mode())
+                refusal(id)
                         .ifPresentOrElse(
                                 refusal -> refusals.put(id, refusal), () -> items.add(new Submission.Item(id, order)));
             }
             return bulk.dryRun()
                     ? rehearse(items).map(outcomes -> results(ids, refusals, outcomes))
                     : keep(items, outcomes -> results(ids, refusals, outcomes));
+        }
+
+        private Optional<Fault> refusal(ResourceId id) {
+            return caller.mayUse(id.account())
+                    ? ground.refusal(id, bulk.mode())
+                    : Optional.of(Fault.forbidden("the account is not among those this caller may use"));
         }
 
         private Future<List<Outcome>> rehearse(List<Submission.Item> items) {

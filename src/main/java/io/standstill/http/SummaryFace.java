@@ -1,6 +1,7 @@
 package io.standstill.http;
 
 import io.standstill.domain.State;
+import io.standstill.http.door.Caller;
 import io.standstill.journal.Accounts;
 import io.standstill.journal.JsonText;
 import io.standstill.journal.Tally;
@@ -32,9 +33,10 @@ final class SummaryFace {
     // ---- GET /v1/summary
 
     Future<Answer> summary(RoutingContext request) {
-        var tallies = ground.resources().tallies();
-        var times = ground.resources().timesToStandstill();
-        var standings = ground.accounts().all();
+        var caller = Caller.of(request);
+        var tallies = ground.tallies(caller);
+        var times = ground.resources().timesToStandstill(caller.accounts());
+        var standings = ground.standings(caller);
         return Future.all(tallies, times, standings).map(all -> {
             var summary = new JsonObject()
                     .put("states", states(tallies.result()))

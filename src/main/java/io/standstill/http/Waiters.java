@@ -2,6 +2,7 @@ package io.standstill.http;
 
 import io.standstill.domain.ResourceId;
 import io.standstill.feed.Ear;
+import io.standstill.http.door.Stay;
 import io.standstill.journal.Cursor;
 import io.standstill.journal.Seen;
 import io.vertx.core.Future;
@@ -85,6 +86,7 @@ final class Waiters implements Ear.Listening {
         }
         waiting.computeIfAbsent(id, none -> new LinkedHashSet<>()).add(waiter);
         request.response().closeHandler(gone -> end(waiter, first));
+        Stay.whenOver(request, () -> end(waiter, first));
         waiter.timer = vertx.setTimer(seconds * 1_000L, now -> {
             waiter.overtime = true;
             read(id);

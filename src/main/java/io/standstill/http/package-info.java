@@ -5,6 +5,8 @@
  * answer one group of them each. Whatever cannot be answered as asked becomes a {@link io.standstill.http.Problems
  * problem} with a stable type, in one place.
  *
+ * <p>Who comes in is judged before that, in a room of its own ({@link io.standstill.http.door.Door}).
+ *
  * <p>Who waits for an ending takes no thread and no statement of its own: {@link io.standstill.http.Waiters} hears the
  * feed, and reads for all who wait at once. What came before under the same Idempotency-Key is answered from what was
  * kept in the commit of its effect ({@link io.standstill.http.Once}).

@@ -41,8 +41,10 @@ public interface Resources {
     /**
      * Seconds from order to proof of the thousand that were stopped last: half, 95 and 99 of a hundred took no longer;
      * empty: none.
+     *
+     * @param accounts of which; empty: of all
      */
-    Future<List<Double>> timesToStandstill();
+    Future<List<Double>> timesToStandstill(Set<String> accounts);
 
     /** When an account was last looked at as a whole. */
     Future<Sight> sight(String account);

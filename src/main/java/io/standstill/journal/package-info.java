@@ -5,8 +5,8 @@
  * pure machine and into the journal in one commit, and whoever brought it hears of it after that commit.
  * {@link io.standstill.journal.Journal} is what the tracker and the feed ask of a database,
  * {@link io.standstill.journal.Resources} what everybody may ask about what is known,
- * {@link io.standstill.journal.Leases} who works for which account, and {@link io.standstill.journal.Accounts} how each
- * stands.
+ * {@link io.standstill.journal.Leases} who works for which account, {@link io.standstill.journal.Accounts} how each
+ * stands, and {@link io.standstill.journal.Sessions} whose browsers carry a cookie instead of a token.
  *
  * <p>A request that may come twice brings a {@link io.standstill.journal.Receipt}: its answer is kept in the commit of
  * its effect, and whoever comes again is told of that ({@link io.standstill.journal.AlreadyAnswered}). What only would

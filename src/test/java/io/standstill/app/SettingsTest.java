@@ -3,15 +3,20 @@ package io.standstill.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.domain.Policy;
+import io.standstill.http.door.Caller;
+import io.standstill.http.door.Tokens;
 import io.standstill.journal.postgres.Upkeep;
 import io.standstill.testing.Samples;
 import io.standstill.vendor.feldera.Feldera;
 import io.vertx.pgclient.SslMode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +40,26 @@ class SettingsTest {
         var settings = settings("");
 
         assertThat(settings.http())
-                .isEqualTo(new Settings.Http("127.0.0.1", 8080, 65_536, 10_000, Duration.ofSeconds(20)));
+                .isEqualTo(new Settings.Http(
+                        "127.0.0.1",
+                        8080,
+                        65_536,
+                        10_000,
+                        Duration.ofSeconds(20),
+                        new Settings.Limits(
+                                16_384,
+                                16_384,
+                                20_000,
+                                0,
+                                100,
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(1)),
+                        List.of(),
+                        true,
+                        Optional.empty()));
+        assertThat(settings.metrics()).isEqualTo(new Settings.Metrics(Optional.empty(), "127.0.0.1"));
+        assertThat(settings.auth()).isEqualTo(new Settings.Auth(List.of(), Optional.empty(), Duration.ofHours(12), 20));
         assertThat(settings.database().database()).isEmpty();
         assertThat(settings.database().dataDir()).isEqualTo(Path.of(".standstill/postgres"));
         assertThat(settings.database().port()).isZero();
@@ -55,8 +79,17 @@ class SettingsTest {
     @Test
     void every_key_is_read() {
         var settings = settings("""
-                http: {host: localhost, port: 9090, bodyLimit: 2048, subscribers: 5, drain: 7s}
-                database: {url: 'postgresql://u%40x:p%3Aw@db:6543/live?sslmode=verify-full&sslrootcert=/ca.pem',
+                http: {host: localhost, port: 9090, bodyLimit: 2048, subscribers: 5, drain: 7s, headerLimit: 4096,
+                       lineLimit: 2048, connections: 77, rate: 10, burst: 20, headTimeout: 2s, bodyTimeout: 3s,
+                       idleTimeout: 4s, cors: ['https://ops.example:8443'], accessLog: false}
+                metrics: {host: 127.0.0.2, port: 9100}
+                auth:
+                  session: {life: 1h, most: 3}
+                  jwt: {issuer: 'https://issuer.example', audience: standstill, jwks: 'https://issuer.example/keys'}
+                  tokens:
+                    - {name: ops, sha256: %1$s, roles: [read, stop]}
+                    - {name: wall, sha256: %2$s, roles: read, accounts: [feldera-eu]}
+                database: {url: 'postgresql://u%%40x:p%%3Aw@db:6543/live?sslmode=verify-full&sslrootcert=/ca.pem',
                            dataDir: /data, port: 5433, pool: 5}
                 simulator: {enabled: true, port: 9191}
                 journal: {partition: 500000, ring: 100000}
@@ -66,9 +99,39 @@ class SettingsTest {
                                environment: nonprod, deadline: 5m, escalateAfter: 1m, lookEvery: 3s,
                                confirmations: 4, confirmOver: 9s, watch: [2m, 3m],
                                callsAtOnce: 3, callsPerSecond: 7, singleLooks: 0, adopt: true}
-                """);
+                """.formatted("a".repeat(64), "B".repeat(64)));
 
-        assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9090, 2_048, 5, Duration.ofSeconds(7)));
+        assertThat(settings.http())
+                .isEqualTo(new Settings.Http(
+                        "localhost",
+                        9090,
+                        2_048,
+                        5,
+                        Duration.ofSeconds(7),
+                        new Settings.Limits(
+                                4_096,
+                                2_048,
+                                77,
+                                10,
+                                20,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4)),
+                        List.of("https://ops.example:8443"),
+                        false,
+                        Optional.empty()));
+        assertThat(settings.metrics()).isEqualTo(new Settings.Metrics(Optional.of(9_100), "127.0.0.2"));
+        assertThat(settings.auth())
+                .isEqualTo(new Settings.Auth(
+                        List.of(
+                                new Tokens.Token(
+                                        "ops", "a".repeat(64), Set.of(Caller.Role.READ, Caller.Role.STOP), Set.of()),
+                                new Tokens.Token(
+                                        "wall", "b".repeat(64), Set.of(Caller.Role.READ), Set.of("feldera-eu"))),
+                        Optional.of(new Settings.Jwt(
+                                "https://issuer.example", "standstill", URI.create("https://issuer.example/keys"))),
+                        Duration.ofHours(1),
+                        3));
         var database = settings.database().database().orElseThrow();
         assertThat(database.host()).isEqualTo("db");
         assertThat(database.port()).isEqualTo(6543);
@@ -102,6 +165,71 @@ class SettingsTest {
                     assertThat(looks.rest()).isEqualTo(new Policy.Row(4, Duration.ofSeconds(9)));
                     assertThat(looks.watch()).containsExactly(Duration.ofMinutes(2), Duration.ofMinutes(3));
                 });
+    }
+
+    @Test
+    void a_host_that_others_reach_needs_somebody_to_say_who_they_are() {
+        var token = "auth: {tokens: [{name: ops, sha256: %s, roles: [stop]}]}".formatted("0".repeat(64));
+        var jwt = "auth: {jwt: {issuer: i, audience: a, jwks: /keys.json}}";
+
+        for (var host : List.of("0.0.0.0", "'::'", "10.0.0.1", "example.com", "localhost.example.com")) {
+            var http = "http: {host: %s}\n".formatted(host);
+            assertThat(read(http).faults()).singleElement().asString().startsWith("http.host: ");
+            assertThat(read(http + "auth: {tokens: []}").faults())
+                    .singleElement()
+                    .asString()
+                    .startsWith("http.host: ");
+            assertThat(read(http + token).faults()).isEmpty();
+            assertThat(read(http + jwt).faults()).isEmpty();
+        }
+        for (var host : List.of("localhost", "127.0.0.1", "127.8.8.8", "'::1'")) {
+            assertThat(read("http: {host: %s}".formatted(host)).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void faults_of_who_may_are_told_with_their_keys(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("no.pem"), "no certificate");
+        var faults = read("""
+                http: {tls: {certificate: %1$s, key: %1$s}, cors: ['https://x.example/path'], headTimeout: 0s, rate: -1}
+                metrics: {port: 99999}
+                auth:
+                  session: {life: 1s, most: 0}
+                  jwt: {audience: '', jwks: keys.json}
+                  tokens:
+                    - {name: a, sha256: %2$s, roles: [read], accounts: [none-such]}
+                    - {name: a, sha256: %3$s, roles: [read, write]}
+                    - {name: 'b c', sha256: %4$s, roles: []}
+                    - {name: d, sha256: %4$s, roles: [stop], accounts: []}
+                    - {name: local, sha256: abc}
+                    - {name: e, sha256: %5$s, token: secret-token, roles: [stop]}
+                """.formatted(file, "1".repeat(64), "2".repeat(64), "3".repeat(64), "4".repeat(64)))
+                .faults();
+
+        assertThat(faults)
+                .extracting(fault -> fault.substring(0, fault.indexOf(':')))
+                .containsExactlyInAnyOrder(
+                        "http.tls.certificate",
+                        "http.cors",
+                        "http.headTimeout",
+                        "http.rate",
+                        "metrics.port",
+                        "auth.session.life",
+                        "auth.session.most",
+                        "auth.jwt.issuer",
+                        "auth.jwt.audience",
+                        "auth.jwt.jwks",
+                        "auth.tokens.0.accounts",
+                        "auth.tokens.1.name",
+                        "auth.tokens.1.roles",
+                        "auth.tokens.2.name",
+                        "auth.tokens.2.roles",
+                        "auth.tokens.3.sha256",
+                        "auth.tokens.3.accounts",
+                        "auth.tokens.4.name",
+                        "auth.tokens.4.sha256",
+                        "auth.tokens.5.token");
+        assertThat(String.join("\n", faults)).doesNotContain("secret-token");
     }
 
     @Test

@@ -44,7 +44,7 @@ class DrainTest {
         var feed = new Feed(vertx, journal, Duration.ofHours(1), Feed.Limits.of(1 << 20, 2));
         feed.start().await();
         face = new HttpFace(
-                new HttpFace.Settings("127.0.0.1", 0, 1_000, 10),
+                Doors.settings(1_000, 10),
                 new Ground(
                         null,
                         journal,
@@ -56,6 +56,7 @@ class DrainTest {
                         null,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         missed -> {}),
+                Doors.open(),
                 draining,
                 new Random(1),
                 () -> Samples.NOON);
@@ -73,7 +74,7 @@ class DrainTest {
             socket.setSoTimeout(10_000);
             for (var path : paths) {
                 socket.getOutputStream()
-                        .write("GET %s HTTP/1.1\r\nHost: here\r\n\r\n"
+                        .write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                 .formatted(path)
                                 .getBytes(StandardCharsets.US_ASCII));
             }

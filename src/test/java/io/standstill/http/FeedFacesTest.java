@@ -88,10 +88,11 @@ class FeedFacesTest {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 missed -> {}));
         var router = Router.router(vertx);
+        router.route().handler(Doors::letIn);
         HttpFace.on(router, "/v1/events", Map.of(HttpMethod.GET, events::follow));
         HttpFace.on(router, "/v1/journal", Map.of(HttpMethod.GET, HttpFace.answered(pages::feed)));
         router.route().failureHandler(Problems::give);
-        server = vertx.createHttpServer(HttpFace.options(new HttpFace.Settings("127.0.0.1", 0, 1_000, SEATS)))
+        server = vertx.createHttpServer(HttpFace.options(Doors.settings(1_000, SEATS)))
                 .requestHandler(router);
         return server.listen();
     }

@@ -66,6 +66,7 @@ class StopsCutOffTest {
                 missed -> {});
         var stops = new StopsFace(ground);
         var router = Router.router(vertx);
+        router.route().handler(Doors::letIn);
         router.route().handler(BodyHandler.create(false));
         HttpFace.on(router, "/v1/stops", Map.of(HttpMethod.POST, HttpFace.answered(stops::stop)));
         router.route().failureHandler(Problems::give);

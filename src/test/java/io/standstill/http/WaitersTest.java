@@ -84,6 +84,7 @@ class WaitersTest {
         waiters = new Waiters(vertx, ground, SEATS);
         var resources = new ResourceFace(ground, new Sights(desk.resources), waiters);
         var router = Router.router(vertx);
+        router.route().handler(Doors::letIn);
         router.route().handler(BodyHandler.create(false));
         HttpFace.on(
                 router, "/v1/resources/:account/:id/stop", Map.of(HttpMethod.POST, HttpFace.answered(resources::stop)));

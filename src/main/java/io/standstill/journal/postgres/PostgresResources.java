@@ -117,11 +117,13 @@ public final class PostgresResources implements Resources {
     }
 
     @Override
-    public Future<List<Double>> timesToStandstill() {
-        return pool.preparedQuery(Sql.TIMES_TO_STANDSTILL).execute().map(rows -> {
-            var seconds = rows.iterator().next().getArrayOfDoubles("seconds");
-            return seconds == null ? List.of() : List.of(seconds);
-        });
+    public Future<List<Double>> timesToStandstill(Set<String> accounts) {
+        return pool.preparedQuery(Sql.TIMES_TO_STANDSTILL)
+                .execute(Tuple.of(array(accounts)))
+                .map(rows -> {
+                    var seconds = rows.iterator().next().getArrayOfDoubles("seconds");
+                    return seconds == null ? List.of() : List.of(seconds);
+                });
     }
 
     @Override

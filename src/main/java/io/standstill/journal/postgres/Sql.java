@@ -183,6 +183,7 @@ final class Sql {
               FROM (SELECT stopped_at, ordered_at
                       FROM resource
                      WHERE state = 'stopped'
+                       AND ($1::text[] = '{}' OR account = ANY ($1))
                      ORDER BY stopped_at DESC
                      LIMIT 1000) AS newest
             """;

@@ -79,6 +79,8 @@ public final class Upkeep {
                 .compose(done ->
                         connection.query(UpkeepSql.FORGET_RECEIPTS).execute().mapEmpty())
                 .compose(done ->
+                        connection.query(SessionSql.FORGET_ENDED).execute().mapEmpty())
+                .compose(done ->
                         connection.query(AccountSql.FORGET_NODES).execute().mapEmpty());
     }
 

@@ -15,8 +15,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class SqlTest {
 
-    private static final Map<Class<?>, List<String>> STATEMENTS =
-            Map.of(Sql.class, Sql.ALL, AccountSql.class, AccountSql.ALL, UpkeepSql.class, UpkeepSql.ALL);
+    private static final Map<Class<?>, List<String>> STATEMENTS = Map.of(
+            Sql.class,
+            Sql.ALL,
+            AccountSql.class,
+            AccountSql.ALL,
+            UpkeepSql.class,
+            UpkeepSql.ALL,
+            SessionSql.class,
+            SessionSql.ALL);
 
     @Test
     void every_statement_fits_the_migrated_schema(Vertx vertx) {
