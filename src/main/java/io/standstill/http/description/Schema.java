@@ -2,9 +2,12 @@ package io.standstill.http.description;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,9 +48,11 @@ public final class Schema {
             "array", "a list",
             "object", "an object");
 
-    /** What only explains, or what whoever reads the value sees to. */
-    private static final Set<String> SAYS_NOTHING =
-            Set.of("description", "default", "example", "format", "x-expected", "$ref");
+    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"
+            + "(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    /** What only explains. */
+    private static final Set<String> SAYS_NOTHING = Set.of("description", "default", "example", "x-expected", "$ref");
 
     private final JsonObject says;
     private final @Nullable Schema same;
@@ -89,6 +94,7 @@ public final class Schema {
         anyOf = parts("anyOf", resolved);
         var known = Set.of(
                 "type",
+                "format",
                 "enum",
                 "pattern",
                 "minLength",
@@ -214,7 +220,17 @@ public final class Schema {
 
     private boolean fits(String text) {
         return length.holds(text.codePointCount(0, text.length()))
-                && (pattern == null || pattern.matcher(text).find());
+                && (pattern == null || pattern.matcher(text).find())
+                && (!"date-time".equals(says.getString("format")) || isTime(text));
+    }
+
+    /** What is written like a time may still be on no day there is. */
+    private static boolean isTime(String text) {
+        try {
+            return TIME.matcher(text).matches() && OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)) != null;
+        } catch (DateTimeParseException noSuchDay) {
+            return false;
+        }
     }
 
     private record Span(double least, double most) {
