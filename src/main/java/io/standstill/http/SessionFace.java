@@ -51,7 +51,7 @@ final class SessionFace {
                 new JsonObject()
                         .put("name", caller.name())
                         .put("roles", roles)
-                        .put("accounts", caller.accounts().isEmpty() ? null : accounts)
+                        .put("accounts", accounts)
                         .put("until", caller.until() == null ? null : JsonText.time(caller.until()))
                         .encode());
     }

@@ -35,6 +35,8 @@ class ListTest {
 
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
+    private static final JsonObject STUBBORN = new JsonObject().put("behaviour", new JsonObject().put("never", true));
+
     private static Running running;
     private static List<JsonObject> all;
 
@@ -44,14 +46,14 @@ class ListTest {
         running.post("/v1/accounts/demo/pause");
         running.post("/v1/accounts/storm/pause");
         for (var i = 0; i < 60; i++) {
-            var path = "/v1/resources/%s/Thing-%02d".formatted(i % 3 == 0 ? "storm" : "demo", (i * 37) % 60);
             running.put(
-                    path,
+                    path(i),
                     "{\"labels\":{\"show\":\"%s\",\"n\":\"%d\"}}".formatted(i % 2 == 0 ? "morning" : "eve 50%", i));
-            if (i % 4 == 0) {
-                running.thing(path.replace("/v1/resources/", "").replace("demo", "feldera"), new JsonObject());
-                running.post(path + "/stop", "{\"deadline\":\"%dm\"}".formatted(1 + (i * 7) % 60));
-            }
+        }
+        // By now it is known that sends are held.
+        for (var i = 0; i < 60; i += 4) {
+            running.thing(path(i).replace("/v1/resources/", "").replace("demo", "feldera"), STUBBORN);
+            running.post(path(i) + "/stop", "{\"deadline\":\"%dm\"}".formatted(1 + (i * 7) % 60));
         }
         // Sends are held, so each order comes as far as its first look.
         Awaitility.await()
@@ -59,6 +61,10 @@ class ListTest {
                 .until(() -> items("/v1/resources?state=requested&limit=1000"), orders -> orders.stream()
                         .allMatch(one -> one.getString("vendorStatus") != null));
         all = items("/v1/resources?limit=1000");
+    }
+
+    private static String path(int number) {
+        return "/v1/resources/%s/Thing-%02d".formatted(number % 3 == 0 ? "storm" : "demo", (number * 37) % 60);
     }
 
     @AfterAll
@@ -189,6 +195,7 @@ class ListTest {
         assertThat(stale).allMatch(one -> one.getBoolean("stale"));
         assertThat(others).noneMatch(one -> one.getBoolean("stale"));
         assertThat(names(stale)).containsExactly("storm/Thing-00");
+
         assertThat(stale.size() + others.size()).isEqualTo(60);
     }
 

@@ -84,7 +84,8 @@ public final class Promised {
         var what = method + " " + asked.getRawPath() + " answered " + status;
         var path = template(asked.getRawPath());
         if (path == null) {
-            isProblem(what, status, 404, headers, body);
+            // Whoever must be known is asked for that first.
+            isProblem(what, status, status == 401 ? 401 : 404, headers, body);
             return;
         }
         var operation = paths().getJsonObject(path).getJsonObject(method.toLowerCase(Locale.ROOT));

@@ -1,10 +1,10 @@
 package io.standstill.http.door;
 
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One line a request: what it was, by whom, and what came of it.
@@ -16,7 +16,6 @@ final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("access");
 
-    private static final List<String> NAMED = List.of("account", "id");
     private static final int LONGEST = 200;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -42,13 +41,14 @@ final class AccessLog {
                 .addKeyValue("bytes", request.response().bytesWritten())
                 .addKeyValue("caller", Caller.let(request).map(Caller::name).orElse("-"));
         // Of whoever was turned away before there was a route, nothing they wrote is told.
-        for (var part : route.equals(Door.NO_ROUTE) ? List.<String>of() : NAMED) {
-            var value = request.pathParam(part);
-            if (value != null) {
-                line = line.addKeyValue(part, shown(value));
-            }
-        }
-        line.log(whole ? "answered" : "cut off");
+        (route.equals(Door.NO_ROUTE) ? line : about(line, request)).log(whole ? "answered" : "cut off");
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, RoutingContext request) {
+        var account = request.pathParam("account");
+        var id = request.pathParam("id");
+        var told = account == null ? line : line.addKeyValue("account", shown(account));
+        return id == null ? told : told.addKeyValue("resource", shown(id));
     }
 
     /** Nobody who asks can end a line of the log, or fill it. */

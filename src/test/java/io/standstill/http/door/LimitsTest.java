@@ -286,7 +286,7 @@ class LimitsTest {
         assertThat(value(line, "route")).isEqualTo("/v1/resources/:account/:id");
         assertThat(value(line, "status")).isEqualTo("400");
         assertThat(value(line, "account")).isEqualTo("eu");
-        assertThat(value(line, "id")).isEqualTo("one?two");
+        assertThat(value(line, "resource")).isEqualTo("one?two");
         assertThat(Integer.parseInt(value(line, "bytes"))).isPositive();
         assertThat(Integer.parseInt(value(line, "tookMs"))).isNotNegative();
         Awaitility.await().until(() -> LINES.stream()
