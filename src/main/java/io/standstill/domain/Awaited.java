@@ -2,6 +2,7 @@ package io.standstill.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a resource waits for as it stands, in words for whoever is on call. */
@@ -27,7 +28,8 @@ public final class Awaited {
     private static String active(Resource resource) {
         return resource.stopAt() == null
                 ? "nothing: nobody ordered a stop"
-                : "nothing yet: a stop is ordered at %s unless the handle is moved on".formatted(resource.stopAt());
+                : "nothing yet: a stop is ordered at %s unless the handle is moved on"
+                        .formatted(moment(resource.stopAt()));
     }
 
     private static String requested(Resource resource, Policy policy, Instant now) {
@@ -56,7 +58,7 @@ public final class Awaited {
             return pursuit.streak() == 0
                     ? "looks that %s, %s".formatted(what, told(row))
                     : "looks that %s, %s; %d so far, since %s"
-                            .formatted(what, told(row), pursuit.streak(), pursuit.streakSince());
+                            .formatted(what, told(row), pursuit.streak(), moment(pursuit.streakSince()));
         }
         if (pursuit.silent()) {
             return "no sign of life came: a repeated stop that the vendor answers with success or with not found"
@@ -65,7 +67,7 @@ public final class Awaited {
         return pursuit.quietUntil() == null
                 ? "the vendor's word that it takes the stop"
                 : "the vendor's callback that it ended, or no sign of life until %s and then a repeated stop"
-                        .formatted(pursuit.quietUntil());
+                        .formatted(moment(pursuit.quietUntil()));
     }
 
     private static String told(Policy.Row row) {
@@ -77,7 +79,7 @@ public final class Awaited {
     private static String stopped(Resource resource, Policy policy) {
         var watchAt = resource.pursuit().watchAt();
         if (watchAt != null) {
-            return "nothing: it stands still, and is looked at again at " + watchAt;
+            return "nothing: it stands still, and is looked at again at " + moment(watchAt);
         }
         return policy.readable()
                 ? "nothing: it stands still, and has been watched as long as it is"
@@ -89,7 +91,12 @@ public final class Awaited {
     }
 
     private static String when(@Nullable Instant at) {
-        return at == null ? " once a look tells that it may be" : " at " + at;
+        return at == null ? " once a look tells that it may be" : " at " + moment(at);
+    }
+
+    /** In whole seconds: nobody reads more. */
+    private static @Nullable Instant moment(@Nullable Instant at) {
+        return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String seconds(Duration duration) {

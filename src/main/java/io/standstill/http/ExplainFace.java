@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class ExplainFace {
         }
         if (resource.state() == State.STOPPED) {
             var watchAt = resource.pursuit().watchAt();
-            return watchAt == null ? "none" : "at " + watchAt;
+            return watchAt == null ? "none" : "at " + watchAt.truncatedTo(ChronoUnit.SECONDS);
         }
         if (!resource.state().inFlight()) {
             return "none: nothing is in flight";

@@ -77,6 +77,7 @@ public final class Problems {
         fault.headers().forEach(response::putHeader);
         response.setStatusCode(fault.status())
                 .putHeader("Content-Type", Answer.PROBLEM)
+                .putHeader("Cache-Control", "no-store")
                 .end(body(fault).toBuffer());
     }
 

@@ -101,7 +101,7 @@ public record Database(
     private static Pool pool(String name, Vertx vertx, int size, PgConnectOptions options, Duration patience) {
         return PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(options)
+                .connectingTo(options.setMetricsName(name))
                 // A host that vanishes says nothing: without this, whoever waits for its answer would wait for ever.
                 .with(new NetClientOptions().setReadIdleTimeout((int) patience.toSeconds()))
                 .with(new PoolOptions()
