@@ -7,9 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,15 +27,13 @@ final class AccountsFace {
     // ---- GET /v1/accounts
 
     Future<Answer> all(RoutingContext request) {
-        return ground.accounts().all().map(standings -> {
+        var caller = Caller.of(request);
+        return ground.standings(caller).map(standings -> {
             var items = new JsonArray();
-            var caller = Caller.of(request);
             var missing = new TreeSet<>(ground.connections().keySet());
             for (var standing : standings) {
                 missing.remove(standing.account());
-                if (caller.mayUse(standing.account())) {
-                    items.add(standing(standing));
-                }
+                items.add(standing(standing));
             }
             missing.stream()
                     .filter(caller::mayUse)
@@ -58,18 +54,14 @@ final class AccountsFace {
                 .put("vendor", standing.vendor())
                 .put("configured", ground.connections().containsKey(standing.account()))
                 .put("holder", standing.holder())
-                .put("heldUntil", time(standing.heldUntil()))
-                .put("lastLookAt", time(standing.lookedAt()))
-                .put("sightLostAt", time(standing.sightLostAt()))
+                .put("heldUntil", JsonText.timeOrNull(standing.heldUntil()))
+                .put("lastLookAt", JsonText.timeOrNull(standing.lookedAt()))
+                .put("sightLostAt", JsonText.timeOrNull(standing.sightLostAt()))
                 .put("paused", paused)
-                .put("listedAt", time(standing.listedAt()))
+                .put("listedAt", JsonText.timeOrNull(standing.listedAt()))
                 .put("listed", standing.listed())
                 .put("strays", standing.strays())
                 .mergeIn(new JsonObject(standing.health()));
-    }
-
-    private static @Nullable String time(@Nullable Instant at) {
-        return at == null ? null : JsonText.time(at);
     }
 
     // ---- GET /v1/accounts/{account}/inventory
@@ -77,7 +69,8 @@ final class AccountsFace {
     Future<Answer> inventory(RoutingContext request) {
         var account = name(request);
         var limit = Asked.limit(request);
-        var after = after(request.queryParams().get("cursor"));
+        var cursor = Asked.one(request, "cursor");
+        var after = cursor == null ? null : Next.opened(cursor, id -> id);
         if (ground.account(account).lists().isEmpty()) {
             return Future.succeededFuture(Answer.json(
                     200,
@@ -89,11 +82,12 @@ final class AccountsFace {
         return ground.accounts().listedAt(account).compose(takenAt -> ground.accounts()
                 .inventory(account, after, limit + 1)
                 .map(found -> {
-                    var page = found.size() > limit ? found.subList(0, limit) : found;
-                    var next = found.size() > limit ? page.get(limit - 1).id() : null;
+                    var page = Pageful.of(found, limit);
+                    var next = page.more() ? Next.sealed(page.last().id()) : null;
                     var answer = Answer.json(
-                            200, inventory(takenAt.orElse(null), page, next).encode());
-                    return next == null ? answer : answer.with("Link", Next.page(request, "cursor", cursor(next)));
+                            200,
+                            inventory(takenAt.orElse(null), page.items(), next).encode());
+                    return next == null ? answer : answer.with("Link", Next.page(request, "cursor", next));
                 }));
     }
 
@@ -107,21 +101,9 @@ final class AccountsFace {
                     .put("stray", !listed.known()));
         }
         return new JsonObject()
-                .put("takenAt", time(takenAt))
+                .put("takenAt", JsonText.timeOrNull(takenAt))
                 .put("items", items)
-                .put("next", next == null ? null : cursor(next));
-    }
-
-    private static String cursor(String id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static @Nullable String after(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException unreadable) {
-            throw Fault.malformed("cursor: the next of an earlier page was expected");
-        }
+                .put("next", next);
     }
 
     // ---- POST /v1/accounts/{account}/pause and resume

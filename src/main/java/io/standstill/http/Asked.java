@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Asked {
 
     private static final int PAGE = 100;
+    private static final int MOST_LABELS = 8;
     private static final Duration LONGEST_DEADLINE = Duration.ofDays(30);
 
     private Asked() {}
+
+    // ---- by its path
 
     static ResourceId resource(RoutingContext request) {
         var account = Objects.requireNonNull(request.pathParam("account"));
@@ -35,6 +42,8 @@ final class Asked {
         }
         return new ResourceId(account, id);
     }
+
+    // ---- by its body
 
     static Mode mode(JsonObject body) {
         var word = body.getString("mode");
@@ -67,13 +76,47 @@ final class Asked {
         return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** The labels it gives; null: nothing is said of labels. */
+    static @Nullable Map<String, String> labels(JsonObject body) {
+        var given = body.getJsonObject("labels");
+        return given == null
+                ? null
+                : given.stream().collect(Collectors.toMap(Map.Entry::getKey, label -> (String) label.getValue()));
+    }
+
+    // ---- by its query
+
     static int limit(RoutingContext request) {
-        var text = request.queryParams().get("limit");
+        var text = one(request, "limit");
         return text == null ? PAGE : Integer.parseInt(text);
     }
 
-    /** A repeatable query parameter. */
+    /** A parameter that is said once or left out. */
+    static @Nullable String one(RoutingContext request, String parameter) {
+        return request.queryParams().get(parameter);
+    }
+
+    static @Nullable Boolean flag(RoutingContext request, String parameter) {
+        var text = one(request, parameter);
+        return text == null ? null : Boolean.valueOf(text);
+    }
+
+    /** A parameter that may be repeated. */
     static Set<String> words(RoutingContext request, String parameter) {
         return Set.copyOf(request.queryParams().getAll(parameter));
+    }
+
+    /** The values each label may have that a list or the feed is narrowed to. */
+    static Map<String, Set<String>> labels(RoutingContext request) {
+        var labels = new HashMap<String, Set<String>>();
+        for (var text : words(request, "label")) {
+            var colon = text.indexOf(':');
+            labels.computeIfAbsent(text.substring(0, colon), first -> new HashSet<>())
+                    .add(text.substring(colon + 1));
+        }
+        if (labels.size() > MOST_LABELS) {
+            throw Fault.malformed("label: at most " + MOST_LABELS + " names were expected");
+        }
+        return labels;
     }
 }

@@ -53,7 +53,7 @@ record Bulk(
     }
 
     private static Selection selected(JsonObject select) {
-        var labels = Labels.of(select);
+        var labels = Asked.labels(select);
         var selection = new Selection(
                 texts(select.getValue("account")),
                 texts(select.getValue("state")),

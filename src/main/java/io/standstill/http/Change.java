@@ -3,35 +3,24 @@ package io.standstill.http;
 import io.standstill.journal.Cursor;
 import io.standstill.journal.Seen;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** That a resource is no longer as the caller has it, who tells so by {@code If-None-Match}. */
 final class Change implements Waiters.Wish {
 
     private final Ground ground;
-    private final Set<String> had;
+    private final IfNoneMatch had;
 
     Change(Ground ground, RoutingContext request) {
         this.ground = ground;
-        this.had = request.request().headers().getAll("If-None-Match").stream()
-                .flatMap(header -> Arrays.stream(header.split(",", -1)))
-                .map(Change::weakly)
-                .collect(Collectors.toSet());
-    }
-
-    /** Compared weakly: what it was last seen as may be told anew without news. */
-    private static String weakly(String tag) {
-        var bare = tag.strip();
-        return bare.startsWith("W/") ? bare.substring(2) : bare;
+        this.had = IfNoneMatch.of(request);
     }
 
     /** The resource, or that it is unchanged. */
     Answer answer(Seen seen) {
         var tag = tag(seen);
-        var answer = had.contains(tag) || had.contains("*") ? Answer.unchanged() : Answer.json(200, ground.face(seen));
+        var answer = had.has(tag) ? Answer.unchanged() : Answer.json(200, ground.face(seen));
+        // Weak: what it was last seen as may be told anew without news.
         return answer.with("ETag", "W/" + tag);
     }
 

@@ -49,11 +49,11 @@ final class CommandFace {
         if (what.length() > LONGEST) {
             throw Fault.malformed("a command of at most %d characters was expected".formatted(LONGEST));
         }
-        var once = Once.of(request, Caller.of(request).name(), body);
+        var by = Caller.of(request).name();
+        var once = Once.of(request, by, body);
         // A command whose key came before is the same command, whatever became of its answer.
         var key = once == null ? new UUID(random.nextLong(), random.nextLong()).toString() : once.name();
-        var ordered = new Submission.Item(
-                id, new Evidence.CommandOrdered(key, what, Caller.of(request).name()));
+        var ordered = new Submission.Item(id, new Evidence.CommandOrdered(key, what, by));
         return waiters.hold(request, id, () -> bring(ordered, once), endings.ofCommand(key));
     }
 

@@ -4,7 +4,6 @@ import io.standstill.http.description.Description;
 import io.standstill.http.description.Page;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 
 /** The description of all that is served, for programs and for people. */
 final class DescriptionFace {
@@ -36,11 +35,7 @@ final class DescriptionFace {
     private void give(RoutingContext request, String contentType, Buffer whole) {
         var tag = '"' + description.digest() + '"';
         var response = request.response().putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
-        var known = request.request().headers().getAll("If-None-Match").stream()
-                .flatMap(header -> Arrays.stream(header.split(",", -1)))
-                .map(String::strip)
-                .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
-        if (known) {
+        if (IfNoneMatch.of(request).has(tag)) {
             response.setStatusCode(304).end();
         } else {
             response.putHeader("Content-Type", contentType).end(whole);

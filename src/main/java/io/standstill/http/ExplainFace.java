@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +52,9 @@ final class ExplainFace {
         return new JsonObject()
                 .put("awaited", Awaited.of(resource, policy, seen.sight().now()))
                 .put("nextLook", nextLook(resource, policy, standing))
-                .put("nextCallAt", time(resource.callDueAt()))
-                .put("deadlineAt", stop == null ? null : time(stop.deadlineAt()))
-                .put("escalateAt", stop == null ? null : time(stop.escalateAt()))
+                .put("nextCallAt", JsonText.timeOrNull(resource.callDueAt()))
+                .put("deadlineAt", stop == null ? null : JsonText.timeOrNull(stop.deadlineAt()))
+                .put("escalateAt", stop == null ? null : JsonText.timeOrNull(stop.escalateAt()))
                 .put("account", account(resource.id().account(), standing))
                 .put("moves", moves(resource, policy))
                 .put("commands", commands(resource))
@@ -87,10 +86,10 @@ final class ExplainFace {
                 .put("name", name)
                 .put("configured", ground.connections().containsKey(name));
         standing.ifPresent(one -> told.put("holder", one.holder())
-                .put("heldUntil", time(one.heldUntil()))
-                .put("lastLookAt", time(one.lookedAt()))
-                .put("sightLostAt", time(one.sightLostAt()))
-                .put("pausedAt", time(one.pausedAt()))
+                .put("heldUntil", JsonText.timeOrNull(one.heldUntil()))
+                .put("lastLookAt", JsonText.timeOrNull(one.lookedAt()))
+                .put("sightLostAt", JsonText.timeOrNull(one.sightLostAt()))
+                .put("pausedAt", JsonText.timeOrNull(one.pausedAt()))
                 .put("pausedBy", one.pausedBy())
                 .mergeIn(new JsonObject(one.health())));
         if (!ground.connections().containsKey(name)) {
@@ -125,7 +124,7 @@ final class ExplainFace {
             commands.add(new JsonObject()
                     .put("command", new JsonObject(command.what()))
                     .put("orderedBy", command.by())
-                    .put("orderedAt", time(command.orderedAt()))
+                    .put("orderedAt", JsonText.timeOrNull(command.orderedAt()))
                     .put("end", end(command))
                     .put("said", command.said()));
         }
@@ -146,9 +145,5 @@ final class ExplainFace {
             told.add(whole);
         }
         return told;
-    }
-
-    private static @Nullable String time(@Nullable Instant at) {
-        return at == null ? null : JsonText.time(at);
     }
 }

@@ -88,7 +88,6 @@ final class Export {
         if (response.closed()) {
             return;
         }
-        // One more than is written, to know whether there is more.
         var part = (int) Math.min(PART, room);
         ground.feed()
                 .inTurn(() -> ground.resources().list(wanted.goingOn(wanted.after(), part + 1)))
@@ -97,19 +96,18 @@ final class Export {
     }
 
     private void write(Resources.Page read, int part) {
-        var more = read.found().size() > part;
-        var found = more ? read.found().subList(0, part) : read.found();
-        room -= found.size();
+        var page = Pageful.of(read.found(), part);
+        room -= page.items().size();
         if (position == null) {
             position = begun == null ? read.position() : begun.position();
-            begin(position, more && room == 0 ? after(found, position) : null);
+            begin(position, page.more() && room == 0 ? after(page, position) : null);
         }
-        var bytes = Buffer.buffer(written(found));
-        if (!more || room == 0) {
+        var bytes = Buffer.buffer(written(page.items()));
+        if (!page.more() || room == 0) {
             response.end(bytes);
             return;
         }
-        wanted = wanted.goingOn(after(found, position).after(), part);
+        wanted = wanted.goingOn(after(page, position).after(), part);
         // A new turn of the event loop each time, however many there are.
         response.write(bytes)
                 .onSuccess(gone -> request.vertx().runOnContext(turn -> go()))
@@ -122,15 +120,15 @@ final class Export {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Standstill-Position", from.toString());
         if (next != null) {
-            response.putHeader("Link", Next.page(request, "cursor", next.encoded()));
+            response.putHeader("Link", Next.page(request, "cursor", next.sealed()));
         }
         if (form == Form.CSV) {
             response.write(Table.HEAD);
         }
     }
 
-    private Place after(List<Seen> found, Cursor from) {
-        return Place.after(found.get(found.size() - 1).resource(), sort, from);
+    private Place after(Pageful<Seen> page, Cursor from) {
+        return Place.after(page.last().resource(), sort, from);
     }
 
     private String written(List<Seen> found) {

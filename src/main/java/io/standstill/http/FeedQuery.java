@@ -17,7 +17,7 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
                 Asked.words(request, "vendor"),
                 resources(request),
                 Asked.words(request, "state"),
-                Filters.labels(request),
+                Asked.labels(request),
                 request.queryParams().contains("event"));
         return new FeedQuery(cursor(request), filter, request.queryParams().contains("heartbeat"));
     }
@@ -25,7 +25,7 @@ record FeedQuery(@Nullable String cursor, Filter filter, boolean heartbeatEvents
     /** A browser that comes back names what it heard last; that is newer than what its page once asked for. */
     private static @Nullable String cursor(RoutingContext request) {
         var header = request.request().getHeader("Last-Event-ID");
-        return header == null || header.isEmpty() ? request.queryParams().get("after") : header;
+        return header == null || header.isEmpty() ? Asked.one(request, "after") : header;
     }
 
     private static Set<ResourceId> resources(RoutingContext request) {

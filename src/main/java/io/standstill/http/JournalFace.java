@@ -50,7 +50,7 @@ final class JournalFace {
 
     private Future<Answer> paged(RoutingContext request, Reading reading) {
         var limit = Asked.limit(request);
-        var after = request.queryParams().get("after");
+        var after = Asked.one(request, "after");
         var cursor = after == null ? Start.BEGINNING : after;
         if (ground.feed().waiting() > MOST_WAITING) {
             throw Fault.unavailable("too many are reading the journal");
@@ -80,17 +80,16 @@ final class JournalFace {
 
     /** What is not for this caller to hear is left out, and the position moves on all the same. */
     private static Answer page(RoutingContext request, List<Entry> told, int limit, String epoch) {
-        var more = told.size() > limit;
-        var page = more ? told.subList(0, limit) : told;
+        var page = Pageful.of(told, limit);
         var caller = Caller.of(request);
-        var items = page.stream()
+        var items = page.items().stream()
                 .filter(entry -> caller.mayUse(entry.account()))
                 .map(entry -> EntryJson.of(entry, epoch))
                 .collect(Collectors.joining(","));
-        if (!more) {
+        if (!page.more()) {
             return Answer.json(200, "{\"items\":[" + items + "],\"next\":null}");
         }
-        var next = new Cursor(epoch, page.get(limit - 1).position()).toString();
+        var next = new Cursor(epoch, page.last().position()).toString();
         return Answer.json(200, "{\"items\":[" + items + "],\"next\":\"" + next + "\"}")
                 .with("Link", Next.page(request, "after", next));
     }

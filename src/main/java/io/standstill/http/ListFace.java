@@ -1,9 +1,7 @@
 package io.standstill.http;
 
-import io.standstill.domain.Resource;
 import io.standstill.http.door.Caller;
 import io.standstill.journal.Resources;
-import io.standstill.journal.Seen;
 import io.standstill.journal.Tally;
 import io.standstill.journal.Wanted;
 import io.vertx.core.Future;
@@ -29,16 +27,16 @@ final class ListFace {
 
     void list(RoutingContext request) {
         var form = Export.Form.of(request);
-        var sort = Objects.requireNonNullElse(Filters.one(request, "sort"), Sorting.USUAL);
+        var sort = Objects.requireNonNullElse(Asked.one(request, "sort"), Sorting.USUAL);
         var place = Place.of(request, sort);
         var asked = wanted(request, Sorting.of(sort), place);
-        var wanted = stale(asked, Filters.flag(request, "stale"));
+        var wanted = stale(asked, Asked.flag(request, "stale"));
         if (form == null) {
             wanted.compose(ready -> page(request, ready, sort, place))
                     .onSuccess(answer -> answer.give(request))
                     .onFailure(request::fail);
         } else {
-            var most = Filters.one(request, "limit") == null ? Long.MAX_VALUE : asked.limit();
+            var most = Asked.one(request, "limit") == null ? Long.MAX_VALUE : asked.limit();
             wanted.onSuccess(ready -> new Export(ground, request, form, ready, sort, place, most).go())
                     .onFailure(request::fail);
         }
@@ -50,8 +48,8 @@ final class ListFace {
                 Asked.words(request, "vendor"),
                 Asked.words(request, "state"),
                 Asked.words(request, "verdict"),
-                Filters.labels(request),
-                Filters.one(request, "q"),
+                Asked.labels(request),
+                Asked.one(request, "q"),
                 null,
                 order,
                 place == null ? null : place.after(),
@@ -77,26 +75,22 @@ final class ListFace {
     }
 
     private Future<Answer> page(RoutingContext request, Wanted wanted, String sort, @Nullable Place place) {
-        // One more than asked for, to know whether there is more.
         return ground.resources()
                 .list(wanted.goingOn(wanted.after(), wanted.limit() + 1))
                 .map(found -> page(request, found, wanted.limit(), sort, place));
     }
 
     private Answer page(RoutingContext request, Resources.Page found, int limit, String sort, @Nullable Place place) {
-        var more = found.found().size() > limit;
-        var page = more ? found.found().subList(0, limit) : found.found();
+        var page = Pageful.of(found.found(), limit);
         var position = place == null ? found.position() : place.position();
-        var next = more ? Place.after(last(page), sort, position).encoded() : null;
-        var items = page.stream().map(ground::face).collect(Collectors.joining(","));
+        var next = page.more()
+                ? Place.after(page.last().resource(), sort, position).sealed()
+                : null;
+        var items = page.items().stream().map(ground::face).collect(Collectors.joining(","));
         var answer = Answer.json(
                 200,
                 "{\"items\":[" + items + "],\"next\":" + (next == null ? "null" : "\"" + next + "\"")
                         + ",\"position\":\"" + position + "\"}");
         return next == null ? answer : answer.with("Link", Next.page(request, "cursor", next));
-    }
-
-    private static Resource last(List<Seen> page) {
-        return page.get(page.size() - 1).resource();
     }
 }

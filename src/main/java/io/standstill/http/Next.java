@@ -3,9 +3,11 @@ package io.standstill.http;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
-/** Where the next page of what was asked for is. */
+/** Where the next page of what was asked for is, and the cursor its reader carries there. */
 final class Next {
 
     private Next() {}
@@ -20,6 +22,20 @@ final class Next {
         }
         query.add(parameter + "=" + encoded(from));
         return "<" + request.request().path() + query + ">; rel=\"next\"";
+    }
+
+    /** A text as a cursor: nobody who carries it is to read anything in it. */
+    static String sealed(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a cursor that was once given says. */
+    static <T> T opened(String cursor, Function<String, T> reading) {
+        try {
+            return reading.apply(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+        } catch (RuntimeException unreadable) {
+            throw Fault.malformed("cursor: the next of an earlier page was expected");
+        }
     }
 
     private static String encoded(String text) {

@@ -6,9 +6,7 @@ import io.standstill.journal.Cursor;
 import io.standstill.journal.Wanted;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +21,26 @@ record Place(String sort, Wanted.After after, Cursor position) {
 
     /** Where a request goes on; null: it begins. */
     static @Nullable Place of(RoutingContext request, String sort) {
-        var cursor = Filters.one(request, "cursor");
+        var cursor = Asked.one(request, "cursor");
         if (cursor == null) {
             return null;
         }
-        var place = read(cursor);
+        var place = Next.opened(cursor, Place::read);
         if (!place.sort.equals(sort)) {
             throw Fault.malformed("cursor: it was made for sort=" + place.sort);
         }
         return place;
     }
 
-    private static Place read(String cursor) {
-        try {
-            var place = new JsonObject(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-            var sort = place.getString("sort");
-            var key = place.getString("key");
-            mustFit(Sorting.of(sort).by(), key);
-            return new Place(
-                    sort,
-                    new Wanted.After(new ResourceId(place.getString("account"), place.getString("id")), key),
-                    Cursor.parse(place.getString("position")).orElseThrow());
-        } catch (RuntimeException unreadable) {
-            throw Fault.malformed("cursor: the next of an earlier page was expected");
-        }
+    private static Place read(String text) {
+        var place = new JsonObject(text);
+        var sort = place.getString("sort");
+        var key = place.getString("key");
+        mustFit(Sorting.of(sort).by(), key);
+        return new Place(
+                sort,
+                new Wanted.After(new ResourceId(place.getString("account"), place.getString("id")), key),
+                Cursor.parse(place.getString("position")).orElseThrow());
     }
 
     private static void mustFit(Wanted.By by, @Nullable String key) {
@@ -67,7 +61,7 @@ record Place(String sort, Wanted.After after, Cursor position) {
         return new Place(sort, Sorting.after(last, Sorting.of(sort).by()), position);
     }
 
-    String encoded() {
+    String sealed() {
         var place = new JsonObject()
                 .put("position", position.toString())
                 .put("sort", sort)
@@ -76,8 +70,6 @@ record Place(String sort, Wanted.After after, Cursor position) {
         if (after.key() != null) {
             place.put("key", after.key());
         }
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(place.encode().getBytes(StandardCharsets.UTF_8));
+        return Next.sealed(place.encode());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Resources: making one known, ordering a stop, accepting one as running, reading one or many. */
+/** Resources: making one known, ordering a stop, accepting one as running, reading one. */
 final class ResourceFace {
 
     private final Ground ground;
@@ -82,7 +82,7 @@ final class ResourceFace {
         var id = ground.possible(Asked.resource(request));
         var account = ground.account(id.account());
         var body = Described.body(request);
-        var labels = Labels.of(body);
+        var labels = Asked.labels(body);
         var handle = Asked.handle(body);
         if (handle != null && handle.stopAt() != null) {
             account.policy().refuses(Mode.GRACEFUL).ifPresent(problem -> {

@@ -52,7 +52,7 @@ final class SessionFace {
                         .put("name", caller.name())
                         .put("roles", roles)
                         .put("accounts", accounts)
-                        .put("until", caller.until() == null ? null : JsonText.time(caller.until()))
+                        .put("until", JsonText.timeOrNull(caller.until()))
                         .encode());
     }
 }

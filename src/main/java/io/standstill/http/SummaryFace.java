@@ -70,12 +70,12 @@ final class SummaryFace {
                     .put("account", standing.account())
                     .put("vendor", standing.vendor())
                     .put("states", states(own))
-                    .put("oldestInFlight", time(oldest(own)))
+                    .put("oldestInFlight", JsonText.timeOrNull(oldest(own)))
                     .put("stopCalls", own.stream().mapToLong(Tally::stopCalls).sum())
                     .put("exposureSeconds", Math.round(exposure))
                     .put("exposureCost", cost(standing.account(), exposure))
                     .put("strays", standing.strays())
-                    .put("lastLookAt", time(standing.lookedAt())));
+                    .put("lastLookAt", JsonText.timeOrNull(standing.lookedAt())));
         }
         return accounts;
     }
@@ -101,9 +101,5 @@ final class SummaryFace {
                 .put("p50", seconds.isEmpty() ? null : seconds.get(0))
                 .put("p95", seconds.isEmpty() ? null : seconds.get(1))
                 .put("p99", seconds.isEmpty() ? null : seconds.get(2));
-    }
-
-    private static @Nullable String time(@Nullable Instant at) {
-        return at == null ? null : JsonText.time(at);
     }
 }

@@ -7,7 +7,6 @@ import io.standstill.journal.Cursor;
 import io.standstill.journal.JsonText;
 import io.standstill.journal.Seen;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,23 +48,23 @@ final class Table {
         columns.put("mode", ordered(stop -> stop.mode().word()));
         columns.put("reason", ordered(StopOrder::reason));
         columns.put("requestedBy", ordered(StopOrder::requestedBy));
-        columns.put("orderedAt", ordered(stop -> time(stop.orderedAt())));
-        columns.put("acknowledgedAt", ordered(stop -> time(stop.acknowledgedAt())));
-        columns.put("deadlineAt", ordered(stop -> time(stop.deadlineAt())));
-        columns.put("escalateAt", ordered(stop -> time(stop.escalateAt())));
+        columns.put("orderedAt", ordered(stop -> JsonText.timeOrNull(stop.orderedAt())));
+        columns.put("acknowledgedAt", ordered(stop -> JsonText.timeOrNull(stop.acknowledgedAt())));
+        columns.put("deadlineAt", ordered(stop -> JsonText.timeOrNull(stop.deadlineAt())));
+        columns.put("escalateAt", ordered(stop -> JsonText.timeOrNull(stop.escalateAt())));
         columns.put("attempts", ordered(StopOrder::attempts));
-        columns.put("stoppedAt", ordered(stop -> time(stop.stoppedAt())));
+        columns.put("stoppedAt", ordered(stop -> JsonText.timeOrNull(stop.stoppedAt())));
         columns.put("problem", row -> {
             var problem = row.seen.resource().problem();
             return problem == null ? null : problem.type();
         });
-        columns.put("since", row -> time(row.seen.resource().since()));
-        columns.put("observedAt", row -> time(row.seen.sight().observedAt(row.seen.resource())));
+        columns.put("since", row -> JsonText.timeOrNull(row.seen.resource().since()));
+        columns.put("observedAt", row -> JsonText.timeOrNull(row.seen.sight().observedAt(row.seen.resource())));
         columns.put("stale", row -> row.seen.sight().stale(row.seen.resource(), row.policy));
         columns.put(
                 "labels",
                 row -> new JsonObject(new TreeMap<>(row.seen.resource().labels())).encode());
-        columns.put("stopAt", row -> time(row.seen.resource().stopAt()));
+        columns.put("stopAt", row -> JsonText.timeOrNull(row.seen.resource().stopAt()));
         columns.put("nextMoves", row -> NextMove.of(row.seen.resource(), row.policy).stream()
                 .map(NextMove::word)
                 .collect(Collectors.joining(" ")));
@@ -77,10 +76,6 @@ final class Table {
             var stop = row.seen.resource().stop();
             return stop == null ? null : of.apply(stop);
         };
-    }
-
-    private static @Nullable String time(@Nullable Instant at) {
-        return at == null ? null : JsonText.time(at);
     }
 
     static void row(StringBuilder text, Seen seen, Ground ground) {

@@ -43,6 +43,11 @@ public final class JsonText {
         return MILLISECONDS.format(at);
     }
 
+    /** The same, where there is one. */
+    public static @Nullable String timeOrNull(@Nullable Instant at) {
+        return at == null ? null : time(at);
+    }
+
     /** Any text as a JSON string, or null. */
     public static String quoted(@Nullable String text) {
         return text == null ? "null" : of(out -> out.writeString(text));
@@ -57,7 +62,7 @@ public final class JsonText {
     }
 
     static void time(JsonGenerator out, String field, @Nullable Instant at) throws IOException {
-        text(out, field, at == null ? null : time(at));
+        text(out, field, timeOrNull(at));
     }
 
     /** PostgreSQL has no place for the NUL character, and one vendor's odd word must not spoil a whole batch. */
