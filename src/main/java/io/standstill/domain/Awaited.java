@@ -82,7 +82,7 @@ public final class Awaited {
             return "nothing: it stands still, and is looked at again at " + moment(watchAt);
         }
         return policy.readable()
-                ? "nothing: it stands still, and has been watched as long as it is"
+                ? "nothing: it stands still, and is watched no longer"
                 : "nothing: it stands still by the vendor's word; signs of life are listened for";
     }
 

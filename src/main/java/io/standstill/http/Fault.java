@@ -37,7 +37,7 @@ final class Fault extends RuntimeException {
     }
 
     static Fault noSuchPath() {
-        return new Fault(404, "no-such-path", "Nothing lives here", "the table of calls in the README tells what does");
+        return new Fault(404, "no-such-path", "Nothing lives here", "the API's /docs tells what does");
     }
 
     static Fault invalidId(String expected) {

@@ -106,11 +106,11 @@ public record Ground(
         return ResourceJson.of(resource, sight, feed.head().epoch(), policy(resource));
     }
 
-    Policy policy(Resource resource) {
-        return rules.policy(resource.id().account(), resource.vendor());
-    }
-
     String face(Seen seen) {
         return face(seen.resource(), seen.sight());
+    }
+
+    Policy policy(Resource resource) {
+        return rules.policy(resource.id().account(), resource.vendor());
     }
 }

@@ -7,6 +7,10 @@
  * io.standstill.http.door.Caller}, whom the faces ask for a name and for the accounts that are theirs. Where nothing is
  * configured, being at this machine is enough, and that is made sure of.
  *
+ * <p>Beside that it is judged which pages may ask ({@code Origins}) and how often anybody may ({@link
+ * io.standstill.http.door.Rates}); {@code Manners} is what every answer tells a browser, and {@code AccessLog} the line
+ * each request leaves.
+ *
  * <p>A request that stays open ends with what its caller came with ({@link io.standstill.http.door.Stay}). Connections
  * that ask nothing end too ({@link io.standstill.http.door.Patience}, {@link io.standstill.http.door.Threshold}).
  *
