@@ -422,10 +422,12 @@ class FeedFacesTest {
         written();
         try (var socket = new Socket()) {
             takesNothing(socket);
+            // Only once nothing more arrives does everything wait for this reader.
+            var arrived = new AtomicInteger();
             Awaitility.await()
                     .during(Duration.ofMillis(500))
-                    .atMost(Duration.ofSeconds(5))
-                    .until(() -> feed.subscribers() == 1);
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> socket.getInputStream().available(), now -> now > 0 && arrived.getAndSet(now) == now);
             seconds(7);
             settleLoop();
 
