@@ -16,7 +16,8 @@ CREATE TABLE tag (
     value   text NOT NULL,
     PRIMARY KEY (account, id, name)
 );
-CREATE INDEX tag_bearers ON tag (name, value, account, id);
+-- A long id twice would not fit into an index's row; nobody asks for an id as for a label's value.
+CREATE INDEX tag_bearers ON tag (name, value, account, id) WHERE name <> '';
 CREATE STATISTICS tag_values (dependencies, mcv) ON name, value FROM tag;
 COMMENT ON TABLE  tag      IS 'What resources are found by; beside their rows, because those change often and this hardly ever does.';
 COMMENT ON COLUMN tag.name IS 'Of a label; empty: the value is the resource''s own id.';
@@ -119,5 +120,9 @@ CREATE TRIGGER went AFTER DELETE ON resource
 
 -- What is known already.
 INSERT INTO tag (account, id, name, value) SELECT account, id, '', id FROM resource;
-SELECT tag_with(array_agg(account), array_agg(id), array_agg(labels)) FROM resource WHERE labels <> '{}';
-SELECT tally_up(array_agg((account, vendor, state, 1, attempts, ordered_at, stopped_at)::tally_share)) FROM resource;
+INSERT INTO tag (account, id, name, value)
+SELECT account, id, label.key, label.value FROM resource, jsonb_each_text(labels) AS label;
+-- Some at a time: an array of all of them may be larger than any value can be.
+SELECT tally_up(array_agg((account, vendor, state, 1, attempts, ordered_at, stopped_at)::tally_share))
+  FROM resource
+ GROUP BY position / 100000;

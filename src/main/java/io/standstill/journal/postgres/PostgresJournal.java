@@ -119,9 +119,12 @@ public final class PostgresJournal implements Journal {
         return Future.all(steps).mapEmpty();
     }
 
+    // Of values that make no sense, are not allowed, or are too large.
     private static Throwable named(Throwable fault) {
         var state = fault instanceof DatabaseException refused ? refused.getSqlState() : null;
-        return state != null && (state.startsWith("22") || state.startsWith("23")) ? new Unwritable(fault) : fault;
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"))
+                ? new Unwritable(fault)
+                : fault;
     }
 
     private static Future<?> undo(SqlConnection connection) {
