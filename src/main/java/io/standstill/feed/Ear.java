@@ -15,6 +15,9 @@ public final class Ear {
         /** Something was told of this one. */
         void told(ResourceId resource);
 
+        /** Something was told of this account, and so of all it has. */
+        void told(String account);
+
         /** Something may have been told that was not heard here. */
         void missed();
     }
@@ -66,7 +69,9 @@ public final class Ear {
         }
         for (var frame : frames) {
             heard = frame.position();
-            if (frame.resource() != null) {
+            if (frame.resource() == null) {
+                listening.told(frame.account());
+            } else {
                 listening.told(frame.resource());
             }
         }

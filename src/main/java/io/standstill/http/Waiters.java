@@ -51,6 +51,10 @@ final class Waiters implements Ear.Listening {
     private final Map<ResourceId, Set<Waiter>> waiting = new HashMap<>();
     private final Set<ResourceId> unread = new LinkedHashSet<>();
     private boolean reading;
+
+    /** Counts the reads that were begun. */
+    private long reads;
+
     private boolean closed;
 
     /**
@@ -118,6 +122,12 @@ final class Waiters implements Ear.Listening {
     }
 
     @Override
+    public void told(String account) {
+        waiting.keySet().stream().filter(id -> id.account().equals(account)).forEach(unread::add);
+        readNext();
+    }
+
+    @Override
     public void missed() {
         unread.addAll(waiting.keySet());
         readNext();
@@ -139,6 +149,7 @@ final class Waiters implements Ear.Listening {
             return;
         }
         reading = true;
+        reads++;
         var ids = Set.copyOf(unread.stream().limit(READ_AT_ONCE).toList());
         unread.removeAll(ids);
         ground.resources().see(ids).onComplete(read -> {
@@ -197,6 +208,9 @@ final class Waiters implements Ear.Listening {
         /** It has waited as long as it would. */
         private boolean overtime;
 
+        /** The read that was begun last when it came: what that tells may be older than what it was told already. */
+        private final long lastRead = reads;
+
         Waiter(ResourceId id, long position, Answer first, Wish wish) {
             this.id = id;
             this.position = position;
@@ -208,6 +222,9 @@ final class Waiters implements Ear.Listening {
          * @param seen null: it could not be read
          */
         private void hear(@Nullable Seen seen) {
+            if (seen != null && reads == lastRead) {
+                return;
+            }
             if (seen == null || seen.resource().position() < position) {
                 if (overtime) {
                     end(this, first);

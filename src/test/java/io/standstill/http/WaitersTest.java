@@ -12,7 +12,10 @@ import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
 import io.standstill.feed.Feed;
+import io.standstill.journal.Resources;
 import io.standstill.journal.Seen;
+import io.standstill.journal.Sighting;
+import io.standstill.journal.Submission;
 import io.standstill.testing.Desk;
 import io.standstill.testing.Promised;
 import io.standstill.testing.Samples;
@@ -20,6 +23,7 @@ import io.standstill.testing.Story;
 import io.standstill.vendor.feldera.Feldera;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -27,6 +31,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.junit5.VertxExtension;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +41,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +59,11 @@ class WaitersTest {
     private static final int SEATS = 2;
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicInteger answered = new AtomicInteger();
+
+    /** What is read for those who wait goes no further until this is done. */
+    private volatile Future<Void> held = Future.succeededFuture();
+
     private Desk desk;
     private Feed feed;
     private Ground ground;
@@ -68,7 +80,7 @@ class WaitersTest {
         ground = new Ground(
                 desk.tracker,
                 desk.journal,
-                desk.resources,
+                slowly(desk.resources),
                 desk.books,
                 desk.books,
                 feed,
@@ -77,6 +89,20 @@ class WaitersTest {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 missed -> {});
         vertx.deployVerticle(context -> serve(vertx, context)).await();
+    }
+
+    private Resources slowly(Resources resources) {
+        return (Resources) Proxy.newProxyInstance(
+                Resources.class.getClassLoader(), new Class<?>[] {Resources.class}, (proxy, method, given) -> {
+                    var told = method.invoke(resources, given);
+                    if (method.getName().equals("see") && given[0] instanceof Set) {
+                        var until = held;
+                        return ((Future<?>) told).compose(seen -> until.map(nothing -> seen));
+                    }
+                    return method.getName().equals("see")
+                            ? ((Future<?>) told).onSuccess(seen -> answered.incrementAndGet())
+                            : told;
+                });
     }
 
     private Future<?> serve(Vertx vertx, Context context) {
@@ -88,6 +114,7 @@ class WaitersTest {
         router.route().handler(BodyHandler.create(false));
         HttpFace.on(
                 router, "/v1/resources/:account/:id/stop", Map.of(HttpMethod.POST, HttpFace.answered(resources::stop)));
+        HttpFace.on(router, "/v1/resources/:account/:id", Map.of(HttpMethod.GET, HttpFace.answered(resources::get)));
         router.route().failureHandler(Problems::give);
         server = vertx.createHttpServer().requestHandler(router);
         return server.listen(0);
@@ -211,6 +238,73 @@ class WaitersTest {
         feed.poke();
 
         assertThat(soon(waiting).statusCode()).isEqualTo(200);
+    }
+
+    // ---- what changes
+
+    private HttpResponse<String> is(ResourceId id) {
+        return changes(id, "none", 1).join();
+    }
+
+    private CompletableFuture<HttpResponse<String>> changes(ResourceId id, String had, int seconds) {
+        var url = "http://127.0.0.1:%d/v1/resources/%s/%s".formatted(server.actualPort(), id.account(), id.id());
+        return client.sendAsync(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .header("Prefer", "wait=" + seconds)
+                                .header("If-None-Match", had)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .thenApply(Promised::kept);
+    }
+
+    /** It was told that nothing has changed, and waits. */
+    private CompletableFuture<HttpResponse<String>> awaitsChange(ResourceId id, String had) {
+        var before = answered.get();
+        var waiting = changes(id, had, 60);
+        Awaitility.await().until(() -> answered.get() > before);
+        Promise<Void> turn = Promise.promise();
+        loop.runOnContext(nothing -> loop.runOnContext(again -> turn.complete()));
+        turn.future().await();
+        return waiting;
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    @Test
+    void a_read_that_began_before_somebody_came_tells_them_nothing_of_what_they_had_since() {
+        desk.hears(ORDERS, new Evidence.Introduction("ops", Map.of("show", "old"), null));
+        feed.poke();
+        var old = tag(is(ORDERS));
+        Promise<Void> late = Promise.promise();
+        held = late.future();
+        var first = awaitsChange(ORDERS, old);
+        desk.hears(ORDERS, new Evidence.Introduction("ops", Map.of("show", "new"), null));
+        var second = awaitsChange(ORDERS, tag(is(ORDERS)));
+        held = Future.succeededFuture();
+
+        late.complete();
+
+        assertThat(json(soon(first)).getJsonObject("labels").getString("show")).isEqualTo("new");
+        assertThat(second).isNotDone();
+    }
+
+    @Test
+    void whoever_waits_is_woken_when_its_account_goes_out_of_sight() {
+        desk.hears(ORDERS, new Evidence.Order(Mode.GRACEFUL, null, "ops", null, null));
+        feed.poke();
+        var waiting = awaitsChange(ORDERS, tag(is(ORDERS)));
+        desk.pass(Samples.READABLE.staleAfter().plusSeconds(1));
+        assertThat(waiting).isNotDone();
+
+        desk.tracker
+                .apply(Submission.of(new Sighting("eu", true, "nothing was seen")))
+                .await();
+        feed.poke();
+
+        assertThat(json(soon(waiting)).getBoolean("stale")).isTrue();
     }
 
     // ---- how each ending is answered
