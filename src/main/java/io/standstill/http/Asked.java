@@ -29,6 +29,11 @@ final class Asked {
     private static final int MOST_LABELS = 8;
     private static final Duration LONGEST_DEADLINE = Duration.ofDays(30);
 
+    /** Beyond these, years are written in more than four digits, or not at all. */
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Asked() {}
 
     // ---- by its path
@@ -73,7 +78,11 @@ final class Asked {
 
     /** No finer than it is told again, so that the same request changes nothing the second time. */
     private static Instant time(String text) {
-        return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        var time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+        if (time.isBefore(FIRST_TIME) || !time.isBefore(LAST_TIME)) {
+            throw Fault.malformed("stopAt: a time from year 1 to 9999, as UTC has it, was expected");
+        }
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The labels it gives; null: nothing is said of labels. */

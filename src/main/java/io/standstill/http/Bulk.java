@@ -40,7 +40,7 @@ record Bulk(
                 body.containsKey("select") ? selected(body.getJsonObject("select")) : null,
                 Asked.mode(body),
                 body.getString("reason"),
-                body.getBoolean("dryRun", false));
+                Boolean.TRUE.equals(body.getBoolean("dryRun")));
     }
 
     private static List<ResourceId> listed(JsonArray resources) {
@@ -55,10 +55,10 @@ record Bulk(
     private static Selection selected(JsonObject select) {
         var labels = Asked.labels(select);
         var selection = new Selection(
-                texts(select.getValue("account")),
-                texts(select.getValue("state")),
+                texts(select, "account"),
+                texts(select, "state"),
                 labels == null ? Map.of() : labels,
-                select.getBoolean("stray", false));
+                Boolean.TRUE.equals(select.getBoolean("stray")));
         if (selection.strays()
                 && !(selection.states().isEmpty() && selection.labels().isEmpty())) {
             throw Fault.malformed("select: a stray is not known here, so it has neither state nor labels");
@@ -71,8 +71,13 @@ record Bulk(
     }
 
     /** One text or a list of them; empty: nothing is said of it. */
-    private static Set<String> texts(@Nullable Object value) {
+    private static Set<String> texts(JsonObject select, String field) {
+        var value = select.getValue(field);
         if (value instanceof JsonArray list) {
+            // Whoever names none of them does not mean all of them.
+            if (list.isEmpty()) {
+                throw Fault.malformed("select." + field + ": at least one was expected; left out: all");
+            }
             return list.stream().map(Object::toString).collect(Collectors.toSet());
         }
         return value == null ? Set.of() : Set.of(value.toString());

@@ -24,6 +24,7 @@ final class Described {
         if (!operation.path().startsWith("/v1/")) {
             return;
         }
+        storable(request);
         query(request, operation);
         headers(request, operation);
         if (operation.body() != null) {
@@ -34,6 +35,19 @@ final class Described {
     /** The body as it was checked; an empty object where there is none. */
     static JsonObject body(RoutingContext request) {
         return Objects.requireNonNull(request.get(BODY));
+    }
+
+    /** What no database takes as text nobody can mean. */
+    private static void storable(RoutingContext request) {
+        var account = request.pathParam("account");
+        if (account != null && account.indexOf('\0') >= 0) {
+            throw Fault.unknownAccount(account.replace('\0', '?'));
+        }
+        for (var asked : request.queryParams()) {
+            if (asked.getValue().indexOf('\0') >= 0) {
+                throw Fault.malformed("a parameter without the character 0 was expected");
+            }
+        }
     }
 
     /** A parameter that is not understood must not be passed over: a filter that is would let everything through. */

@@ -32,10 +32,14 @@ final class Next {
     /** What a cursor that was once given says. */
     static <T> T opened(String cursor, Function<String, T> reading) {
         try {
-            return reading.apply(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (text.indexOf('\0') < 0) {
+                return reading.apply(text);
+            }
         } catch (RuntimeException unreadable) {
-            throw Fault.malformed("cursor: the next of an earlier page was expected");
+            // It is told below.
         }
+        throw Fault.malformed("cursor: the next of an earlier page was expected");
     }
 
     private static String encoded(String text) {

@@ -7,6 +7,7 @@ import io.standstill.journal.Wanted;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,17 @@ record Place(String sort, Wanted.After after, Cursor position) {
         mustFit(Sorting.of(sort).by(), key);
         return new Place(
                 sort,
-                new Wanted.After(new ResourceId(place.getString("account"), place.getString("id")), key),
+                new Wanted.After(new ResourceId(name(place, "account"), name(place, "id")), key),
                 Cursor.parse(place.getString("position")).orElseThrow());
+    }
+
+    /** After a name that is none a list would end, and seem whole. */
+    private static String name(JsonObject place, String field) {
+        var name = Objects.requireNonNull(place.getString(field));
+        if (name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("no name holds it");
+        }
+        return name;
     }
 
     private static void mustFit(Wanted.By by, @Nullable String key) {

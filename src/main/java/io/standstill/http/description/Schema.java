@@ -82,7 +82,7 @@ public final class Schema {
         length = Span.of(says, "minLength", "maxLength");
         fields = Span.of(says, "minProperties", "maxProperties");
         mostItems = says.getInteger("maxItems", Integer.MAX_VALUE);
-        pattern = says.containsKey("pattern") ? Pattern.compile(says.getString("pattern")) : null;
+        pattern = says.containsKey("pattern") ? pattern(says.getString("pattern")) : null;
         says.getJsonObject("properties", new JsonObject())
                 .forEach(property ->
                         properties.put(property.getKey(), new Schema((JsonObject) property.getValue(), resolved)));
@@ -125,6 +125,11 @@ public final class Schema {
      */
     static Schema of(JsonObject says, UnaryOperator<JsonObject> resolved) {
         return new Schema(says, resolved);
+    }
+
+    /** There {@code $} is the end, and here it would also be what comes before a last line's end. */
+    private static Pattern pattern(String says) {
+        return Pattern.compile(says.endsWith("$") ? says.substring(0, says.length() - 1) + "\\z" : says);
     }
 
     private @Nullable Schema part(String keyword, UnaryOperator<JsonObject> resolved) {
