@@ -2,7 +2,6 @@ package io.standstill.domain;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a resource waits for as it stands, in words for whoever is on call. */
@@ -96,7 +95,7 @@ public final class Awaited {
 
     /** In whole seconds: nobody reads more. */
     private static @Nullable Instant moment(@Nullable Instant at) {
-        return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS);
+        return at == null ? null : Instant.ofEpochSecond(at.getEpochSecond());
     }
 
     private static String seconds(Duration duration) {

@@ -34,6 +34,7 @@ public final class Feed {
     private final Archive archive;
     private final List<Audience> audiences = new CopyOnWriteArrayList<>();
     private final List<Ear> ears = new CopyOnWriteArrayList<>();
+    private final Gate leisure = new Gate(1);
     private final AtomicInteger seats = new AtomicInteger();
 
     /**
@@ -113,6 +114,15 @@ public final class Feed {
     public <T> Future<T> inTurn(Supplier<Future<T>> reading) {
         var context = Objects.requireNonNull(Vertx.currentContext(), "somebody must hear of it");
         return archive.read(new Object(), context, reading);
+    }
+
+    /**
+     * A read of much that is not the journal's: one at a time on this node, so that neither whoever catches up with the
+     * feed nor whoever asks for little waits for it. Called on the context that will hear of it.
+     */
+    public <T> Future<T> oneByOne(Supplier<Future<T>> reading) {
+        var context = Objects.requireNonNull(Vertx.currentContext(), "somebody must hear of it");
+        return OnContext.hear(context, leisure.pass(new Object(), reading));
     }
 
     /** How many wait for their turn. */

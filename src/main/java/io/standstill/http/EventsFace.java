@@ -69,8 +69,10 @@ final class EventsFace {
             return;
         }
         if (draining.get() || !feed.enter(mostSubscribers)) {
-            refuse(request);
-            return;
+            throw Fault.unavailable(
+                    draining.get()
+                            ? "this node is about to go"
+                            : "as many follow the feed already as this node can serve");
         }
         var stream = new EventStream(
                 request.request(),
@@ -93,15 +95,19 @@ final class EventsFace {
         noteEmpty();
     }
 
-    /** A browser that is answered with another status gives up for good, so it is asked to come back later. */
-    private void refuse(RoutingContext request) {
-        if (!browser(request)) {
-            throw Fault.unavailable(
-                    draining.get()
-                            ? "this node is about to go"
-                            : "as many follow the feed already as this node can serve");
+    /**
+     * A browser that is answered with another status gives up for good; where it may come back later, it is asked to.
+     * Whoever fails to get in fails here, whatever turned it away.
+     */
+    void turnAway(RoutingContext request) {
+        var status = Problems.of(request).status();
+        if ((status == 429 || status == 503)
+                && browser(request)
+                && !request.response().headWritten()) {
+            begin(request.response().setStatusCode(200)).end(Sse.retry(retryLater()));
+        } else {
+            request.next();
         }
-        begin(request.response()).end(Sse.retry(retryLater()));
     }
 
     private static boolean browser(RoutingContext request) {

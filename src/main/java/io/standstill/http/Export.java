@@ -1,5 +1,6 @@
 package io.standstill.http;
 
+import io.standstill.http.door.Stay;
 import io.standstill.journal.Cursor;
 import io.standstill.journal.Resources;
 import io.standstill.journal.Seen;
@@ -8,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class Export {
         /** What the request would rather have; null: JSON, which is given wherever nothing else is asked for. */
         static @Nullable Form of(RoutingContext request) {
             for (var accepted : request.parsedHeaders().accept()) {
+                if (accepted.weight() == 0) {
+                    continue;
+                }
                 switch (accepted.component() + "/" + accepted.subComponent()) {
                     case "text/csv" -> {
                         return CSV;
@@ -50,6 +55,9 @@ final class Export {
     }
 
     private static final int PART = 500;
+
+    /** Whoever takes nothing of a part for so long is cut off. */
+    private static final long UNREAD_SECONDS = 30;
 
     private final Ground ground;
     private final RoutingContext request;
@@ -90,7 +98,7 @@ final class Export {
         }
         var part = (int) Math.min(PART, room);
         ground.feed()
-                .inTurn(() -> ground.resources().list(wanted.goingOn(wanted.after(), part + 1)))
+                .oneByOne(() -> ground.resources().list(wanted.goingOn(wanted.after(), part + 1)))
                 .onSuccess(read -> write(read, part))
                 .onFailure(request::fail);
     }
@@ -110,11 +118,13 @@ final class Export {
         wanted = wanted.goingOn(after(page, position).after(), part);
         // A new turn of the event loop each time, however many there are.
         response.write(bytes)
+                .timeout(UNREAD_SECONDS, TimeUnit.SECONDS)
                 .onSuccess(gone -> request.vertx().runOnContext(turn -> go()))
                 .onFailure(request::fail);
     }
 
     private void begin(Cursor from, @Nullable Place next) {
+        Stay.whenOver(request, () -> request.fail(Fault.forbidden("what the caller came with has ended")));
         response.setChunked(true)
                 .putHeader("Content-Type", form.mediaType)
                 .putHeader("Cache-Control", "no-store")

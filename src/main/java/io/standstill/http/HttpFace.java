@@ -242,6 +242,7 @@ public final class HttpFace extends VerticleBase {
         open(router, "/docs.css", Map.of(HttpMethod.GET, described::style));
 
         router.route().last().handler(request -> request.fail(404));
+        router.route("/v1/events").failureHandler(following::turnAway);
         router.route().failureHandler(Problems::give);
         return router;
     }

@@ -3,9 +3,13 @@ package io.standstill.http;
 import io.standstill.domain.Problem;
 import io.standstill.http.door.Denied;
 import io.standstill.journal.Overloaded;
+import io.standstill.journal.Unwritable;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +28,7 @@ public final class Problems {
 
     /** Answers whatever went wrong with this request. */
     static void give(RoutingContext request) {
-        var thrown = request.failure();
-        if (thrown instanceof Fault fault) {
-            give(request, fault);
-        } else if (thrown instanceof Denied denied) {
-            give(
-                    request,
-                    new Fault(
-                            denied.status(),
-                            denied.name(),
-                            denied.title(),
-                            Objects.requireNonNull(denied.getMessage()),
-                            denied.headers()));
-        } else if (thrown instanceof Overloaded) {
-            give(request, Fault.unavailable(Objects.requireNonNull(thrown.getMessage())));
-        } else if (thrown == null || request.statusCode() < 500) {
-            give(request, ofStatus(request.statusCode()));
-        } else {
+        if (ours(request)) {
             LOG.atWarn()
                     .addKeyValue("method", request.request().method())
                     .addKeyValue(
@@ -48,10 +36,49 @@ public final class Problems {
                             request.currentRoute() == null
                                     ? null
                                     : request.currentRoute().getPath())
-                    .addKeyValue("fault", thrown.toString())
+                    .addKeyValue("fault", String.valueOf(request.failure()))
                     .log("request not answered");
-            give(request, Fault.unavailable("the database is away, or something went wrong here; nothing is lost"));
         }
+        give(request, of(request));
+    }
+
+    /** Nobody asked wrongly. */
+    private static boolean ours(RoutingContext request) {
+        return request.failure() != null
+                && request.statusCode() >= 500
+                && expected(request.failure()).isEmpty();
+    }
+
+    /** What went wrong with this request. */
+    static Fault of(RoutingContext request) {
+        if (ours(request)) {
+            return Fault.unavailable("the database is away, or something went wrong here; nothing is lost");
+        }
+        return expected(request.failure()).orElseGet(() -> ofStatus(request.statusCode()));
+    }
+
+    private static Optional<Fault> expected(@Nullable Throwable thrown) {
+        if (thrown instanceof Fault fault) {
+            return Optional.of(fault);
+        }
+        if (thrown instanceof Denied denied) {
+            return Optional.of(new Fault(
+                    denied.status(),
+                    denied.name(),
+                    denied.title(),
+                    Objects.requireNonNull(denied.getMessage()),
+                    denied.headers()));
+        }
+        if (thrown instanceof Overloaded) {
+            return Optional.of(Fault.unavailable(Objects.requireNonNull(thrown.getMessage())));
+        }
+        return thrown instanceof Unwritable
+                ? Optional.of(new Fault(
+                        422,
+                        "unwritable",
+                        "It cannot be kept",
+                        "a shorter id, or fewer and shorter labels, were expected"))
+                : Optional.empty();
     }
 
     private static Fault ofStatus(int status) {
@@ -70,8 +97,12 @@ public final class Problems {
             return;
         }
         if (response.headWritten()) {
-            // Too late to say anything; a cut connection at least is not taken for the whole answer.
-            request.request().connection().close();
+            // Too late to say anything; an answer that is cut off at least is not taken for the whole.
+            if (request.request().version() == HttpVersion.HTTP_2) {
+                response.reset();
+            } else {
+                request.request().connection().close();
+            }
             return;
         }
         fault.headers().forEach(response::putHeader);

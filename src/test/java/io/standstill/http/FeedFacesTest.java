@@ -91,6 +91,7 @@ class FeedFacesTest {
         var router = Router.router(vertx);
         router.route().handler(Doors::letIn);
         HttpFace.on(router, "/v1/events", Map.of(HttpMethod.GET, events::follow));
+        router.route("/v1/events").failureHandler(events::turnAway);
         HttpFace.on(router, "/v1/journal", Map.of(HttpMethod.GET, HttpFace.answered(pages::feed)));
         router.route().failureHandler(Problems::give);
         server = vertx.createHttpServer(HttpFace.options(Doors.settings(1_000, SEATS)))

@@ -33,6 +33,10 @@ public final class Door {
     static final String NO_ROUTE = "-";
 
     private static final String CALLBACKS = "/callbacks/";
+
+    /** No caller's name begins so. */
+    private static final String VENDORS = "callbacks\n";
+
     private static final String SESSION = "/v1/session";
 
     /** Pages and what they consist of, the description of the calls, and whether this node lives. */
@@ -215,6 +219,6 @@ public final class Door {
 
     /** A callback that knows its secret; how often they come is counted by account. */
     public void calledBack(String account) {
-        rates.mustNotHurry(CALLBACKS + account);
+        rates.mustNotHurry(VENDORS + account);
     }
 }

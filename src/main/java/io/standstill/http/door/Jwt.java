@@ -30,6 +30,9 @@ public final class Jwt {
     /** So far may the issuer's clock be off. */
     private static final Duration SKEW = Duration.ofSeconds(60);
 
+    /** Who asks where nobody needs a name, and what orders by itself. */
+    private static final Set<String> OURS = Set.of(Caller.LOCAL.name(), "handle");
+
     /** Beyond the year 9999 nobody means a time. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
@@ -109,8 +112,8 @@ public final class Jwt {
         if (name == null || !printable(name)) {
             throw bad("its subject has no usable name");
         }
-        if (taken.test(name)) {
-            throw bad("its subject has the name of a configured token");
+        if (taken.test(name) || OURS.contains(name)) {
+            throw bad("its subject has the name of a configured token, or of one of us");
         }
         return new Caller(name, roles(claims), accounts(claims), ends.plus(SKEW), proof(), null);
     }

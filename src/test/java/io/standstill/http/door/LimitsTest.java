@@ -62,6 +62,7 @@ class LimitsTest {
                 """.formatted(METRICS)
                         + token("ops", "token-of-ops", "roles: [read, stop]")
                         + token("hasty", "token-of-hasty", "roles: [read]")
+                        + token("restless", "token-of-restless", "roles: [read]")
                         + token("patient", "token-of-patient", "roles: [read]")
                         + token("logged", "token-of-logged", "roles: [read, stop]"));
     }
@@ -233,6 +234,18 @@ class LimitsTest {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1_200))
                 .until(() -> service.get("/v1/session", hasty).status() == 200);
+    }
+
+    @Test
+    void a_browser_that_comes_back_too_often_is_asked_to_come_later_and_does_not_give_up() {
+        var restless = bearer("token-of-restless");
+        Awaitility.await().until(() -> service.get("/v1/session", restless).status() == 429);
+
+        var away = service.get("/v1/events", restless, "Accept: text/event-stream", "Sec-Fetch-Mode: cors");
+
+        assertThat(away.status()).isEqualTo(200);
+        assertThat(away.header("Content-Type")).contains("text/event-stream");
+        assertThat(away.body()).containsPattern("retry: [0-9]{4,5}\n");
     }
 
     @Test
