@@ -73,11 +73,11 @@ record Bulk(
     /** One text or a list of them; empty: nothing is said of it. */
     private static Set<String> texts(JsonObject select, String field) {
         var value = select.getValue(field);
+        // Whoever names none of them does not mean all of them.
+        if (select.containsKey(field) && (value == null || (value instanceof JsonArray none && none.isEmpty()))) {
+            throw Fault.malformed("select." + field + ": at least one was expected; left out: all");
+        }
         if (value instanceof JsonArray list) {
-            // Whoever names none of them does not mean all of them.
-            if (list.isEmpty()) {
-                throw Fault.malformed("select." + field + ": at least one was expected; left out: all");
-            }
             return list.stream().map(Object::toString).collect(Collectors.toSet());
         }
         return value == null ? Set.of() : Set.of(value.toString());

@@ -234,6 +234,8 @@ class StopsTest {
                 "{}",
                 "[]",
                 "{\"resources\":[],\"select\":{\"account\":\"demo\"}}",
+                "{\"select\":{\"account\":null,\"state\":\"active\"}}",
+                "{\"select\":{\"account\":\"demo\",\"state\":null}}",
                 "{\"resources\":{}}",
                 "{\"resources\":[\"demo/x\"]}",
                 "{\"resources\":[{\"account\":\"demo\"}]}",

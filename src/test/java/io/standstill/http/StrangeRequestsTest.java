@@ -163,7 +163,9 @@ class StrangeRequestsTest {
             delimiter = '|',
             value = {
                 "{'resources':[{'account':'demo','id':'known'}],'mode':null,'reason':null,'dryRun':null} | 202",
-                "{'select':{'account':'demo','state':null,'stray':null},'dryRun':true} | 202",
+                "{'select':{'account':'demo','stray':null},'dryRun':true} | 202",
+                "{'select':{'account':null,'state':'active'},'dryRun':true} | 400",
+                "{'select':{'account':'demo','state':null},'dryRun':true} | 400",
                 "{'select':{'account':[],'state':'active'},'dryRun':true} | 400",
                 "{'select':{'account':'demo','state':[]},'dryRun':true} | 400",
             })
