@@ -14,9 +14,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** What a connection that follows the feed costs while it is idle, and how much is delivered to many. */
 final class FeedBench implements Benchmark {
@@ -176,13 +176,10 @@ final class FeedBench implements Benchmark {
         }
     }
 
-    private static void await(AtomicLong heard, long all) throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-        while (heard.get() < all) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("%d of %d were delivered".formatted(heard.get(), all));
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+    private static void await(AtomicLong heard, long all) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> heard.get() >= all);
     }
 }
