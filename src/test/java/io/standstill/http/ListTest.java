@@ -327,6 +327,13 @@ class ListTest {
     }
 
     @Test
+    void what_is_not_wanted_is_not_given() {
+        var answer = as("text/csv;q=0", "?limit=1");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @Test
     void a_table_ends_at_a_limit_and_says_where_it_goes_on() {
         var first = as("text/csv", "?limit=7");
         var next = NEXT.matcher(first.headers().firstValue("Link").orElseThrow());

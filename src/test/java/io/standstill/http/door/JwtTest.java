@@ -141,6 +141,8 @@ class JwtTest {
             refused(name, RSA.signs(claims(name, "read")));
         }
         refused("a configured token's name", RSA.signs(claims("ops", "read")));
+        refused("the name of whoever needs none", RSA.signs(claims("local", "read")));
+        refused("the handle's name", RSA.signs(claims("handle", "read")));
         refused("claims that are no object", RSA.signs(new JsonObject().put("alg", "RS256"), new JsonObject()));
 
         assertThat(caller(RSA.signs(claims("a", "read").put("exp", in(-30)))).name())
