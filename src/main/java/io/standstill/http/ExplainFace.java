@@ -5,6 +5,7 @@ import io.standstill.domain.Command;
 import io.standstill.domain.NextMove;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
+import io.standstill.domain.Sight;
 import io.standstill.domain.State;
 import io.standstill.journal.Accounts;
 import io.standstill.journal.Entry;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,7 @@ final class ExplainFace {
         return new JsonObject()
                 .put("awaited", Awaited.of(resource, policy, seen.sight().now()))
                 .put("nextLook", nextLook(resource, policy, standing))
+                .put("nextLookAt", JsonText.timeOrNull(nextLookAt(seen, policy)))
                 .put("nextCallAt", JsonText.timeOrNull(resource.callDueAt()))
                 .put("deadlineAt", stop == null ? null : JsonText.timeOrNull(stop.deadlineAt()))
                 .put("escalateAt", stop == null ? null : JsonText.timeOrNull(stop.escalateAt()))
@@ -79,6 +82,21 @@ final class ExplainFace {
         return resource.state() == State.OVERDUE
                 ? "more slowly than before the deadline, without end"
                 : "within %s of the last".formatted(policy.pace().lookEvery().toSeconds() + " s");
+    }
+
+    /** By when, as far as it is planned: null where none is, and where the last one that counts is not known. */
+    private static @Nullable Instant nextLookAt(Seen seen, Policy policy) {
+        var resource = seen.resource();
+        if (!policy.readable()) {
+            return null;
+        }
+        if (resource.state() == State.STOPPED) {
+            return resource.pursuit().watchAt();
+        }
+        var last = seen.sight().observedAt(resource);
+        return last == null || !Sight.withItsAccount(resource)
+                ? null
+                : last.plus(policy.pace().lookEvery());
     }
 
     private JsonObject account(String name, Optional<Accounts.Standing> standing) {

@@ -180,6 +180,7 @@ public final class HttpFace extends VerticleBase {
         var session = new SessionFace(door.cookies());
         var ops = new OpsFace(ground, draining);
         var described = new DescriptionFace();
+        var pages = PageFace.shipped();
         EventsFace.Later later =
                 millis -> vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
         var following = new EventsFace(later, ground.feed(), settings.mostSubscribers(), draining, random, clock);
@@ -240,6 +241,9 @@ public final class HttpFace extends VerticleBase {
         open(router, "/openapi.json", Map.of(HttpMethod.GET, described::json));
         open(router, "/docs", Map.of(HttpMethod.GET, described::page));
         open(router, "/docs.css", Map.of(HttpMethod.GET, described::style));
+
+        open(router, "/", Map.of(HttpMethod.GET, pages::page));
+        open(router, "/assets/:name", Map.of(HttpMethod.GET, pages::asset));
 
         router.route().last().handler(request -> request.fail(404));
         router.route("/v1/events").failureHandler(following::turnAway);

@@ -74,6 +74,9 @@ final class SummaryFace {
                     .put("stopCalls", own.stream().mapToLong(Tally::stopCalls).sum())
                     .put("exposureSeconds", Math.round(exposure))
                     .put("exposureCost", cost(standing.account(), exposure))
+                    .put(
+                            "costPerHour",
+                            ground.rules().costPerHour(standing.account()).orElse(null))
                     .put("strays", standing.strays())
                     .put("lastLookAt", JsonText.timeOrNull(standing.lookedAt())));
         }

@@ -221,6 +221,12 @@ class EveryAnswerTest {
         for (var path : Set.of("/openapi.yaml", "/openapi.json")) {
             assertThat(ask("GET", path, null, "If-None-Match", tag)).isEqualTo(304);
         }
+        assertThat(ask("GET", "/assets/no-such.js", null)).isEqualTo(404);
+        var page = running.get("/").headers().firstValue("ETag").orElseThrow();
+        for (var path : Set.of("/", "/assets/wall.js", "/assets/look.css")) {
+            assertThat(ask("GET", path, null)).isEqualTo(200);
+            assertThat(ask("GET", path, null, "If-None-Match", page)).isEqualTo(304);
+        }
     }
 
     // ---- routes

@@ -1,0 +1,283 @@
+// One resource: how it stands and why, what a person can do, and every piece of evidence there is.
+
+import {element, say, shape} from './element.js';
+import {addressOf, read} from './api.js';
+import {ago, clock, local, now, took, utc} from './time.js';
+import {timeline} from './timeline.js';
+import {cleanliness, kind, meaningOf, residue, source, verdict} from './words.js';
+
+const SECOND = 1_000;
+const PAGE = 1_000;
+const MOST_PAGES = 10;
+const MOST_ENTRIES = 1_000;
+const SETTLED = 400;
+const ASKED_AGAIN = 3 * SECOND;
+const FLIES = ['requested', 'stopping', 'overdue'];
+
+/** The panel of one resource. */
+export class Story {
+  constructor(where, {acting, mayAct, closed}) {
+    this.where = where;
+    this.acting = acting;
+    this.mayAct = mayAct;
+    this.closed = closed;
+    this.key = null;
+    this.where.addEventListener('keydown', event => event.key === 'Escape' && this.closed());
+    setInterval(() => this.tick(), SECOND);
+  }
+
+  /** Opens this one; null closes whatever is open. */
+  async open(named, arrive = false) {
+    const key = named && `${named.account}/${named.id}`;
+    if (key === this.key) {
+      return;
+    }
+    this.stop?.abort();
+    this.key = key;
+    this.where.hidden = key === null;
+    if (key === null) {
+      this.where.replaceChildren();
+      return;
+    }
+    this.stop = new AbortController();
+    this.named = named;
+    this.entries = [];
+    this.explained = null;
+    this.opened = new Set();
+    this.frame();
+    if (arrive) {
+      this.where.focus();
+    }
+    await this.ask(this.stop.signal);
+  }
+
+  /** Reads it all: the whole of it once, and afterwards what the feed tells. */
+  async ask(signal) {
+    const path = addressOf(this.named.account, this.named.id);
+    try {
+      const [explained, history] = await Promise.all([read(`${path}/explain`, signal), this.history(path, signal)]);
+      this.explained = explained;
+      this.merge(history);
+      this.show();
+    } catch (problem) {
+      if (!signal.aborted) {
+        this.body.replaceChildren(element('p', {class: 'fault', role: 'alert'}, problem.message),
+          element('button', {type: 'button', onclick: () => this.ask(signal)}, 'Try again'));
+      }
+    }
+  }
+
+  async history(path, signal) {
+    let entries = [];
+    let after = '0';
+    this.left = false;
+    for (let page = 0; page < MOST_PAGES && after !== null; page++) {
+      const {items, next} = await read(`${path}/journal?limit=${PAGE}&after=${encodeURIComponent(after)}`, signal);
+      entries = entries.concat(items);
+      if (entries.length > MOST_ENTRIES) {
+        this.left = true;
+        entries = entries.slice(-MOST_ENTRIES);
+      }
+      after = next;
+    }
+    return entries;
+  }
+
+  merge(entries) {
+    const known = new Map(this.entries.map(entry => [entry.position, entry]));
+    entries.forEach(entry => known.set(entry.position, entry));
+    this.entries = [...known.values()].sort((one, other) => one.resource.seq - other.resource.seq).slice(-MOST_ENTRIES);
+  }
+
+  /** The feed tells something of it. */
+  hear(entry) {
+    if (entry.resource && `${entry.account}/${entry.resource.id}` === this.key) {
+      this.merge([entry]);
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => this.explainAgain(), SETTLED);
+    }
+  }
+
+  /** All may have changed. */
+  refresh() {
+    if (this.key !== null) {
+      this.ask(this.stop.signal);
+    }
+  }
+
+  async explainAgain() {
+    const {key, stop} = this;
+    if (key === null) {
+      return;
+    }
+    this.askedAt = Date.now();
+    try {
+      const explained = await read(`${addressOf(this.named.account, this.named.id)}/explain`, stop.signal);
+      if (key === this.key) {
+        this.explained = explained;
+        this.show();
+      }
+    } catch {
+      // The pulse tells that the service is away; what is shown keeps its times.
+    }
+  }
+
+  // ---- what is shown
+
+  frame() {
+    const {account, id} = this.named;
+    this.head = element('div', {class: 'standing'});
+    this.body = element('div', {class: 'content'}, element('p', {class: 'small'}, 'Reading its history…'));
+    this.where.replaceChildren(
+      element('div', {class: 'title'},
+        element('div', {class: 'two'}, element('h2', {title: id}, id), element('span', {class: 'under'}, account)),
+        element('button', {type: 'button', class: 'quiet', 'aria-label': `Close ${id}`, onclick: () => this.closed()},
+          shape('close'))),
+      this.head, this.body);
+  }
+
+  show() {
+    if (this.where.contains(document.activeElement) && this.body.contains(document.activeElement)) {
+      this.focused = document.activeElement.dataset.name;
+    } else {
+      this.focused = null;
+    }
+    const {resource} = this.explained;
+    this.head.replaceChildren(
+      element('p', {class: `state ${resource.state}`},
+        shape(resource.stale ? 'stale' : resource.state),
+        element('span', {class: 'word'}, resource.state, resource.verdict && ` · ${resource.verdict}`)),
+      element('p', {class: 'under'}, meaningOf(resource.state)));
+    this.body.replaceChildren(
+      this.moves(resource), this.words(resource), this.facts(resource),
+      element('section', {}, element('h3', {}, 'The way of its newest order'),
+        this.entries.length > 0 ? timeline(this.entries) : null),
+      this.evidence());
+    if (this.focused) {
+      this.body.querySelector(`[data-name="${CSS.escape(this.focused)}"]`)?.focus();
+    }
+    this.tick();
+  }
+
+  words(resource) {
+    const {problem} = resource;
+    const sentences = [
+      resource.verdict && verdict(resource.verdict),
+      cleanliness(resource),
+      ...resource.residue.map(residue),
+      resource.stale && 'It has not been seen for longer than it should be: how it stands now is not known.',
+    ].filter(Boolean);
+    return element('section', {class: 'words'},
+      problem && element('div', {class: 'problem'},
+        element('b', {}, problem.title), element('p', {}, problem.detail)),
+      element('p', {class: 'awaited'}, `Awaited: ${this.explained.awaited}`),
+      sentences.map(sentence => element('p', {}, sentence)));
+  }
+
+  moves(resource) {
+    const may = this.mayAct();
+    const named = {account: resource.account, id: resource.id};
+    const acts = {
+      stop: ['Stop…', 'danger', () => this.acting.stop([named], false)],
+      force: ['Force…', 'danger', () => this.acting.stop([named], true)],
+      release: ['Accept as running…', '', () => this.acting.release(named)],
+    };
+    const buttons = this.explained.moves.map(({move, does}) => {
+      const [label, colour, act] = acts[move];
+      return element('button',
+        {type: 'button', class: colour, title: does, disabled: !may, onclick: act, 'data-name': move}, label);
+    });
+    return element('div', {class: 'moves'},
+      buttons, !may && buttons.length > 0 && element('p', {class: 'small'}, 'You may read here, and not order.'));
+  }
+
+  facts(resource) {
+    const {stop} = resource;
+    const {account, nextLook, nextLookAt, nextCallAt} = this.explained;
+    this.nextAt = [nextLookAt, nextCallAt].filter(Boolean).map(Date.parse).filter(time => time > now() - SECOND)
+      .sort((one, other) => one - other)[0] ?? null;
+    this.lookSays = nextLook;
+    this.next = element('dd', {}, nextLook);
+    this.deadline = element('dd');
+    this.deadlineAt = stop?.deadlineAt && FLIES.includes(resource.state) ? Date.parse(stop.deadlineAt) : null;
+    const fact = (name, value) => value !== null && value !== undefined && value !== ''
+      ? [element('dt', {}, name), value instanceof Element && value.localName === 'dd' ? value : element('dd', {}, value)]
+      : [];
+    const labels = Object.entries(resource.labels).map(([name, value]) => `${name}: ${value}`).join(', ');
+    return element('dl', {class: 'facts'},
+      fact('Next look', this.next),
+      this.deadlineAt === null ? [] : fact('Deadline', this.deadline),
+      fact('Escalates', this.explained.escalateAt && when(this.explained.escalateAt)),
+      fact('Stops by itself', resource.stopAt && when(resource.stopAt)),
+      fact('Ordered', stop && element('span', {}, when(stop.orderedAt), ` by ${stop.requestedBy}, ${stop.mode}`)),
+      fact('Reason', stop?.reason),
+      fact('Sent', stop && stop.attempts > 0 ? `${stop.attempts} ${stop.attempts === 1 ? 'time' : 'times'}` : null),
+      fact('Vendor says', resource.vendorStatus),
+      fact('Seen', resource.observedAt && when(resource.observedAt)),
+      fact('Life', resource.incarnation),
+      fact('Held by', account.configured ? account.holder ?? 'no node at present' : account.detail),
+      fact('Sends held', account.pausedAt && element('span', {}, when(account.pausedAt), ` by ${account.pausedBy}`)),
+      fact('Out of sight', account.sightLostAt && when(account.sightLostAt)),
+      fact('Account’s fault', account.lastFault),
+      fact('Labels', labels));
+  }
+
+  evidence() {
+    const newestFirst = this.entries.map((entry, index) => this.entry(entry, this.entries[index - 1])).reverse();
+    return element('section', {},
+      element('h3', {}, 'Evidence, newest first'),
+      element('ol', {class: 'evidence', reversed: true}, newestFirst),
+      this.left && element('p', {class: 'small'}, 'What is older is left out here. ',
+        element('a', {href: `${addressOf(this.named.account, this.named.id)}/journal`}, 'The whole history')));
+  }
+
+  entry(entry, before) {
+    const {evidence} = entry;
+    const at = Date.parse(entry.at);
+    const moved = entry.from !== entry.to;
+    const gap = before && element('span', {class: 'gap'}, `+${took(at - Date.parse(before.at))}`);
+    const from = [source(evidence.source), evidence.status && `HTTP ${evidence.status}`].filter(Boolean).join(', ');
+    const name = `raw-${entry.position}`;
+    const raw = (evidence.excerpt || evidence.digest) && element('details',
+      {
+        open: this.opened.has(name),
+        ontoggle: ({target}) => this.opened[target.open ? 'add' : 'delete'](name),
+      },
+      element('summary', {'data-name': name}, 'Raw evidence'),
+      evidence.excerpt && element('pre', {tabindex: 0}, evidence.excerpt),
+      evidence.digest && element('p', {class: 'under digest'}, evidence.digest));
+    return element('li', {class: moved ? `moved ${entry.to}` : 'note'},
+      shape(moved ? entry.to : 'note'),
+      element('div', {class: 'two'},
+        element('span', {class: 'says'}, kind(entry.kind),
+          moved && element('b', {class: 'to'}, entry.from ? ` ${entry.from} → ${entry.to}` : ` ${entry.to}`)),
+        element('span', {class: 'under'}, when(entry.at), gap, ` · heard from ${from}`),
+        entry.reason && element('span', {class: 'reason'}, entry.reason),
+        raw));
+  }
+
+  /** Whatever runs with time. */
+  tick() {
+    if (!this.explained || this.key === null || !this.next) {
+      return;
+    }
+    if (this.deadlineAt !== null) {
+      const rest = this.deadlineAt - now();
+      say(this.deadline, rest >= 0 ? `in ${clock(rest)}, at ${local(this.deadlineAt)}` : `${clock(-rest)} ago, at ${local(this.deadlineAt)}`);
+    }
+    if (this.nextAt === null) {
+      say(this.next, this.lookSays);
+      return;
+    }
+    const rest = this.nextAt - now();
+    say(this.next, rest > 0 ? `in ${clock(rest + SECOND - 1)}` : 'now');
+    if (rest <= 0 && Date.now() - (this.askedAt ?? 0) > ASKED_AGAIN) {
+      this.explainAgain();
+    }
+  }
+}
+
+/** A time as read here; as everybody reads it when pointed at. */
+function when(time) {
+  return element('time', {datetime: time, title: `${utc(time)} (${ago(Date.parse(time))})`}, local(Date.parse(time)));
+}

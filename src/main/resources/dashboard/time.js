@@ -1,0 +1,76 @@
+// Times as people read them, by the service's clock: this machine's may be wrong, and durations must not be.
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const CLOCK = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+const DATED = new Intl.DateTimeFormat(undefined, {
+  month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
+});
+
+let ahead = 0;
+
+/** The service has just said what time it is. */
+export function heardClock(time) {
+  const said = Date.parse(time);
+  if (Number.isFinite(said)) {
+    ahead = said - Date.now();
+  }
+}
+
+/** The time, in milliseconds, by the service's clock. */
+export function now() {
+  return Date.now() + ahead;
+}
+
+const two = number => String(number).padStart(2, '0');
+
+/** A running clock: `0:07`, `12:30`, `1:02:30`, `3 d 04 h`. */
+export function clock(milliseconds) {
+  const rest = Math.max(0, milliseconds);
+  if (rest >= DAY) {
+    return `${Math.floor(rest / DAY)} d ${two(Math.floor(rest % DAY / HOUR))} h`;
+  }
+  const minutes = Math.floor(rest % HOUR / MINUTE);
+  const seconds = two(Math.floor(rest % MINUTE / SECOND));
+  return rest >= HOUR ? `${Math.floor(rest / HOUR)}:${two(minutes)}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+/** How long something took, as exactly as matters: `40 ms`, `3.2 s`, `4 min 10 s`, `2 h 5 min`, `3 d 4 h`. */
+export function took(milliseconds) {
+  const rest = Math.max(0, milliseconds);
+  if (rest < SECOND) {
+    return `${Math.round(rest)} ms`;
+  }
+  if (rest < MINUTE) {
+    return `${rest < 10 * SECOND ? (rest / SECOND).toFixed(1) : Math.floor(rest / SECOND)} s`;
+  }
+  if (rest < HOUR) {
+    return pair(rest, MINUTE, 'min', SECOND, 's');
+  }
+  return rest < DAY ? pair(rest, HOUR, 'h', MINUTE, 'min') : pair(rest, DAY, 'd', HOUR, 'h');
+}
+
+function pair(rest, large, largeName, small, smallName) {
+  const more = Math.floor(rest % large / small);
+  return `${Math.floor(rest / large)} ${largeName}${more > 0 ? ` ${more} ${smallName}` : ''}`;
+}
+
+/** How long ago, roughly. */
+export function ago(time) {
+  const since = now() - time;
+  return since < 2 * SECOND ? 'just now' : `${took(since).split(' ').slice(0, 2).join(' ').replace(/\.\d/, '')} ago`;
+}
+
+/** The time of day here; with the date where it is not today's. */
+export function local(time) {
+  const date = new Date(time);
+  return (new Date().toDateString() === date.toDateString() ? CLOCK : DATED).format(date);
+}
+
+/** The same for everybody. */
+export function utc(time) {
+  return `${new Date(time).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
+}
