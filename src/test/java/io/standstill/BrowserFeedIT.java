@@ -1,35 +1,22 @@
 package io.standstill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.standstill.testing.Chromium;
 import io.standstill.testing.Follower;
 import io.standstill.testing.Relay;
 import io.standstill.testing.Running;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The feed as Chromium's own EventSource follows it, on a page of the service, through connections that are cut. */
 class BrowserFeedIT {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BrowserFeedIT.class);
 
     private static final int SEATS = 2;
 
@@ -47,61 +34,20 @@ class BrowserFeedIT {
 
     private Running service;
     private Relay relay;
-    private ChromeDriver browser;
+    private Chromium browser;
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        var chromium = program("chromium", "chromium-browser", "google-chrome");
-        var driver = program("chromedriver");
-        if (chromium.isEmpty() || driver.isEmpty()) {
-            absent();
-        }
+        browser = Chromium.open(folder);
         service = Running.start(folder, SEATS);
         relay = new Relay(service.port());
-        // Both are named, so that nothing is looked for, downloaded or reported.
-        var driving = new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.orElseThrow())
-                .withEnvironment(Map.of("SE_OFFLINE", "true", "SE_AVOID_STATS", "true"))
-                .build();
-        var options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + folder.resolve("profile"));
-        browser = new ChromeDriver(driving, options);
         browser.get(relay.url() + "/livez");
-    }
-
-    private static Optional<File> program(String... names) {
-        var path = System.getenv("PATH");
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(path.split(File.pathSeparator, -1)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toFile)
-                .findFirst();
-    }
-
-    private static void absent() {
-        var missing = "NO BROWSER: chromium and chromedriver were not found, and what EventSource does was NOT TESTED";
-        if (System.getenv("CI") != null) {
-            fail(missing);
-        }
-        LOG.error(missing);
-        abort(missing);
     }
 
     @AfterEach
     void close() {
         if (browser != null) {
-            browser.quit();
+            browser.close();
         }
         if (relay != null) {
             relay.close();
@@ -110,12 +56,12 @@ class BrowserFeedIT {
     }
 
     private void follow(String path) {
-        browser.executeScript(FOLLOW, path);
+        browser.run(FOLLOW, path);
     }
 
     @SuppressWarnings("unchecked")
     private List<String> heard() {
-        return (List<String>) browser.executeScript("return heard");
+        return (List<String>) browser.run("return heard");
     }
 
     private void hears(int events) {
@@ -124,7 +70,7 @@ class BrowserFeedIT {
     }
 
     private long readyState() {
-        return (Long) browser.executeScript("return source.readyState");
+        return (Long) browser.run("return source.readyState");
     }
 
     /** What was asked for the feed. */
