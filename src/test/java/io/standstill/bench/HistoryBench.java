@@ -1,7 +1,6 @@
 package io.standstill.bench;
 
-import io.standstill.journal.postgres.Database;
-import io.standstill.testing.Sql;
+import io.standstill.testing.Crowd;
 import io.standstill.testing.TestServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -10,8 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,7 +16,8 @@ import java.util.List;
 final class HistoryBench implements Benchmark {
 
     private static final long RESOURCES = Long.getLong("bench.resources", 1_000_000);
-    private static final long ENTRIES = 10 * RESOURCES;
+    private static final int ENTRIES_OF_EACH = 10;
+    private static final long ENTRIES = ENTRIES_OF_EACH * RESOURCES;
 
     private static final int ROUNDS = 200;
     private static final int WARM = 50;
@@ -54,7 +52,7 @@ final class HistoryBench implements Benchmark {
     public void run(Figures figures) throws Exception {
         var database = TestServer.get().fresh();
         var began = System.nanoTime();
-        fill(database);
+        Crowd.in(database, RESOURCES, ENTRIES_OF_EACH);
         figures.tell(
                 "resources",
                 RESOURCES,
@@ -72,30 +70,6 @@ final class HistoryBench implements Benchmark {
             resume(figures, service);
             export(figures, service, "text/csv");
             export(figures, service, "application/x-ndjson");
-        }
-    }
-
-    private static void fill(Database database) throws SQLException, IOException {
-        try (var sql = Sql.on(database)) {
-            sql.run("SET synchronous_commit = off");
-            sql.run(script());
-            sql.run("SELECT journal_reach(%d, 1000000)".formatted(ENTRIES + 2_000_000));
-            // The moves are legal; to have each of them checked takes longer than all the rest.
-            sql.run("SET session_replication_role = replica");
-            sql.run("CALL tell(%d, %d)".formatted(ENTRIES, RESOURCES));
-            sql.run("SET session_replication_role = origin");
-            sql.run("CALL know(%d, %d)".formatted(ENTRIES, RESOURCES));
-            sql.run(
-                    "INSERT INTO account (name, vendor)"
-                            + " SELECT 'feldera-' || lpad(number::text, 2, '0'), 'feldera' FROM generate_series(0, 19) AS number");
-            sql.run("UPDATE feed SET position = " + ENTRIES);
-            sql.run("VACUUM ANALYZE");
-        }
-    }
-
-    private static String script() throws IOException {
-        try (var script = HistoryBench.class.getResourceAsStream("/bench/history.sql")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -17,21 +17,28 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The whole service in this process, on a database and ports of its own, spoken to over HTTP only. */
 public final class Running implements AutoCloseable {
 
-    private final Standstill service;
+    private final String configuration;
     private final Database database;
-    private final int port;
     private final int simulatorPort;
+    private final @Nullable String token;
     private final HttpClient client = HttpClient.newHttpClient();
+    private @Nullable Standstill service;
+    private int port;
 
-    private Running(Standstill service, Database database, int port, int simulatorPort) {
-        this.service = service;
+    /**
+     * @param token whose it speaks as, if whoever asks must be known
+     */
+    Running(String configuration, Database database, int simulatorPort, @Nullable String token) {
+        this.configuration = configuration;
         this.database = database;
-        this.port = port;
         this.simulatorPort = simulatorPort;
+        this.token = token;
+        again();
     }
 
     /** With a Feldera account named {@code demo}, a Storm and a memories.ai account named so, all at the simulators. */
@@ -41,27 +48,39 @@ public final class Running implements AutoCloseable {
 
     /** The same, where no more than so many may follow the feed. */
     public static Running start(Path folder, int subscribers) {
-        var simulator = freePort();
-        var database = TestServer.get().fresh();
-        var boot = Boot.start("""
-                http: {port: 0, subscribers: %d}
-                database: {url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable', dataDir: '%s'}
-                simulator: {enabled: true, port: %d}
-                accounts:
-                  demo: {vendor: feldera, apiKey: k}
-                  storm: {vendor: storm, username: u, password: p, environment: nonprod, confirmOver: 1s}
-                  memories: {vendor: memories, apiKey: sk-mavi-k, callbackSecret: [first-secret, second-secret]}
-                """.formatted(
-                        subscribers,
-                        database.user(),
-                        database.password(),
-                        database.host(),
-                        database.port(),
-                        database.name(),
-                        folder.resolve("data"),
-                        simulator));
-        return new Running(boot, database, boot.port(), simulator);
+        return new Plan(folder, 0)
+                .subscribers(subscribers)
+                .account("demo", "vendor: feldera, apiKey: k")
+                .account("storm", "vendor: storm, username: u, password: p, environment: nonprod, confirmOver: 1s")
+                .account(
+                        "memories",
+                        "vendor: memories, apiKey: sk-mavi-k, callbackSecret: [first-secret, second-secret]")
+                .start();
     }
+
+    /** Otherwise, as a test says; on a port that stays the same when it is started again. */
+    public static Plan planned(Path folder) {
+        return new Plan(folder, freePort());
+    }
+
+    // ---- ended and begun again
+
+    /** It ends, as a person would end it; whoever follows the feed is cut off. */
+    public void stop() {
+        if (service != null) {
+            service.close();
+            service = null;
+        }
+    }
+
+    /** It starts as it was started first: on the same database, with the same world at the simulators. */
+    public void again() {
+        stop();
+        service = Boot.start(configuration);
+        port = service.port();
+    }
+
+    // ---- spoken to
 
     public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -115,7 +134,7 @@ public final class Running implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofSeconds(60))
                 .POST(HttpRequest.BodyPublishers.ofString(json));
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        return client.sendAsync(known(request), HttpResponse.BodyHandlers.ofString())
                 .thenApply(Promised::kept);
     }
 
@@ -127,8 +146,8 @@ public final class Running implements AutoCloseable {
 
     public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            var answer =
-                    client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            var asked = known(request.timeout(Duration.ofSeconds(20)));
+            var answer = client.send(asked, HttpResponse.BodyHandlers.ofString());
             return answer.request().uri().getPort() == port ? Promised.kept(answer) : answer;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -136,6 +155,16 @@ public final class Running implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Whoever asks the service says who they are, unless the test has said so. */
+    private HttpRequest known(HttpRequest.Builder request) {
+        var asked = request.build();
+        return token == null
+                        || asked.uri().getPort() != port
+                        || asked.headers().firstValue("Authorization").isPresent()
+                ? asked
+                : request.header("Authorization", "Bearer " + token).build();
     }
 
     /** The resource, once it is as wanted. */
@@ -163,6 +192,6 @@ public final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        service.close();
+        stop();
     }
 }
