@@ -68,7 +68,7 @@ CREATE FUNCTION history.evidence() RETURNS json LANGUAGE sql IMMUTABLE RETURN
 CREATE FUNCTION history.written(at timestamptz) RETURNS text LANGUAGE sql STABLE RETURN
     to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 
-CREATE FUNCTION history.resource(number bigint, state text, generation integer, seq bigint, at timestamptz)
+CREATE FUNCTION history.resource(number bigint, state text, generation integer, seq bigint, at text, deadline text)
 RETURNS json LANGUAGE sql STABLE RETURN
     json_build_object(
         'account', history.account(number), 'vendor', 'feldera', 'id', history.id(number), 'state', state,
@@ -76,13 +76,13 @@ RETURNS json LANGUAGE sql STABLE RETURN
         'residue', '[]'::json, 'vendorStatus', CASE WHEN state = 'stopped' THEN 'Stopped' ELSE 'Stopping' END,
         'incarnation', NULL, 'generation', generation, 'seq', seq,
         'stop', CASE WHEN state <> 'active' THEN json_build_object(
-            'mode', 'graceful', 'reason', 'end of show', 'requestedBy', 'ops', 'orderedAt', history.written(at),
-            'acknowledgedAt', CASE WHEN state IN ('stopping', 'stopped') THEN history.written(at) END,
-            'deadlineAt', history.written(at + interval '20 minutes'), 'escalateAt', NULL, 'attempts', 1,
-            'stoppedAt', CASE WHEN state = 'stopped' THEN history.written(at) END) END,
+            'mode', 'graceful', 'reason', 'end of show', 'requestedBy', 'ops', 'orderedAt', at,
+            'acknowledgedAt', CASE WHEN state IN ('stopping', 'stopped') THEN at END,
+            'deadlineAt', deadline, 'escalateAt', NULL, 'attempts', 1,
+            'stoppedAt', CASE WHEN state = 'stopped' THEN at END) END,
         'problem', CASE WHEN state IN ('failed', 'reappeared') THEN json_build_object(
             'type', 'urn:standstill:problem:enterprise-feature', 'title', 'x', 'detail', 'x') END,
-        'since', history.written(at), 'observedAt', history.written(at), 'stale', false,
+        'since', at, 'observedAt', at, 'stale', false,
         'labels', json_build_object('show', 'show-' || number % 10, 'team', 'team-' || number % 1000),
         'stopAt', NULL,
         'nextMoves', CASE WHEN state IN ('requested', 'stopping') THEN '["force"]'::json
@@ -101,11 +101,14 @@ BEGIN
                -- What is known of it begins with its first entry.
                CASE WHEN step = 1 AND kind = 'released' THEN 'known' ELSE kind END,
                CASE WHEN step = 1 THEN 'none' ELSE from_state END, to_state, NULL, history.evidence(),
-               history.resource(number, to_state, CASE WHEN step > 4 AND steps - step < 4 THEN 2 ELSE 1 END, step, at)
+               history.resource(number, to_state, CASE WHEN step > 4 AND steps - step < 4 THEN 2 ELSE 1 END, step, moment, deadline)
           FROM generate_series(told + 1, least(told + 100000, entries)) AS place,
                LATERAL (SELECT (place - 1) % resources AS number, (place - 1) / resources + 1 AS step,
                                clock_timestamp() - (entries - place) * interval '2 seconds' AS at) AS which
-          JOIN history.course ON course.state = history.state(number) AND back = steps - step;
+          JOIN history.course ON course.state = history.state(number) AND back = steps - step,
+               -- Once for each, and not wherever it is told.
+               LATERAL (SELECT history.written(at) AS moment,
+                               history.written(at + interval '20 minutes') AS deadline OFFSET 0) AS said;
         told := told + 100000;
         COMMIT;
     END LOOP;
@@ -183,7 +186,7 @@ BEGIN
     INSERT INTO journal (position, at, account, vendor, resource_id, kind, from_state, to_state, reason, evidence, resource)
     SELECT position, now, account, vendor, id, CASE state WHEN 'stopped' THEN 'proved' ELSE 'ordered' END,
            CASE state WHEN 'stopped' THEN 'requested' ELSE 'stopped' END, state, NULL, history.evidence(),
-           history.resource(number, state, generation, seq, now)
+           history.resource(number, state, generation, seq, history.written(now), history.written(deadline_at))
       FROM turned;
     UPDATE feed SET position = head + many;
     PERFORM pg_notify('standstill_journal', '');
