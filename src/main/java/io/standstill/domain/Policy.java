@@ -127,6 +127,9 @@ public record Policy(
     public static final List<Duration> USUAL_WATCH =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2));
 
+    /** What is overdue is looked at ever more slowly, but never more slowly than this. */
+    private static final Duration SLOWEST = Duration.ofMinutes(1);
+
     public Policy {
         modes = Set.copyOf(modes);
     }
@@ -171,9 +174,17 @@ public record Policy(
         return pace.lookEvery().multipliedBy(3);
     }
 
-    /** How long what is in flight may go unseen. */
-    public Duration staleAfter() {
-        var every = pace.lookEvery().compareTo(pace.freshEvery()) < 0 ? pace.freshEvery() : pace.lookEvery();
-        return every.multipliedBy(3);
+    /** How often what is in flight is looked at, once the quick looks after something happened are over. */
+    public Duration lookEvery(State state) {
+        return state == State.OVERDUE ? longer(pace.lookEvery(), SLOWEST) : pace.lookEvery();
+    }
+
+    /** How long what is in flight may go unseen: three of its cadences. */
+    public Duration staleAfter(State state) {
+        return longer(lookEvery(state), pace.freshEvery()).multipliedBy(3);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

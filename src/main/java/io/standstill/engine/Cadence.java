@@ -12,9 +12,6 @@ final class Cadence {
     /** The first looks after something happened come quickly: many stops take less than a second. */
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
-    /** What is overdue is looked at ever more slowly, but never more slowly than this. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
     Resource resource;
     long lookAtNanos;
 
@@ -50,23 +47,22 @@ final class Cadence {
     /** A look has ended: when to look next. */
     void looked(Policy policy, Duration atLeast, long nowNanos) {
         alone = false;
-        var wait = new Policy.Backoff(FIRST_WAIT, longest(policy)).after(++looks);
+        var wait = new Policy.Backoff(FIRST_WAIT, policy.lookEvery(resource.state())).after(++looks);
         lookAtNanos = nowNanos + (wait.compareTo(atLeast) < 0 ? atLeast : wait).toNanos();
     }
 
-    boolean slow() {
+    boolean overdue() {
         return resource.state() == State.OVERDUE;
     }
 
     /** Whether it should have been seen by now, and was not. */
     boolean unseen(Policy policy, long nowNanos) {
         var since = seenNanos == null ? bornNanos : seenNanos;
-        var patience = slow() ? longest(policy).multipliedBy(3) : policy.staleAfter();
-        return nowNanos - since > patience.toNanos();
+        return nowNanos - since > patience(policy).toNanos();
     }
 
-    private Duration longest(Policy policy) {
-        var every = policy.pace().lookEvery();
-        return slow() && every.compareTo(LONGEST_WAIT) < 0 ? LONGEST_WAIT : every;
+    /** How long it may go unseen. */
+    Duration patience(Policy policy) {
+        return policy.staleAfter(resource.state());
     }
 }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is in flight at one account, and when each was and is to be looked at; can be lost without harm. */
@@ -93,22 +95,41 @@ final class Flights {
         return sightedNanos;
     }
 
-    /** Whether something should have been seen by now, and nothing was. */
-    boolean outOfSight() {
+    /**
+     * For how long nothing at all was seen, though something should have been; empty: it was. What is overdue is waited
+     * for as long as it may go unseen itself: between the slow looks nothing is seen, and nothing is amiss.
+     */
+    Optional<Duration> outOfSight() {
         var now = ticker.nanos();
-        var nothingLately =
-                sightedNanos == null || now - sightedNanos > policy.staleAfter().toNanos();
-        return nothingLately && cadences.values().stream().anyMatch(cadence -> cadence.unseen(policy, now));
+        return cadences.values().stream()
+                .filter(cadence -> cadence.unseen(policy, now))
+                .map(cadence -> cadence.patience(policy))
+                .filter(patience -> sightedNanos == null || now - sightedNanos > patience.toNanos())
+                .min(Comparator.naturalOrder());
     }
 
     /**
-     * Up to when everything has been seen that takes its account's time for its own, see {@link Sight}; null: not yet.
+     * Up to when everything but the overdue has been seen that takes its account's time for its own, see {@link Sight};
+     * null: not yet.
      */
     @Nullable
     Long seenNanos() {
+        return seenNanos(cadence -> !cadence.overdue());
+    }
+
+    /**
+     * The same of everything, the overdue included. What is not overdue yet counts too, for it may be at any time: it
+     * must not seem seen then because others were.
+     */
+    @Nullable
+    Long overdueSeenNanos() {
+        return seenNanos(cadence -> true);
+    }
+
+    private @Nullable Long seenNanos(Predicate<Cadence> which) {
         var oldest = sightedNanos;
         for (var cadence : cadences.values()) {
-            if (!Sight.withItsAccount(cadence.resource)) {
+            if (!which.test(cadence) || !Sight.withItsAccount(cadence.resource)) {
                 continue;
             }
             if (oldest == null || cadence.seenNanos == null) {

@@ -5,6 +5,7 @@ import io.standstill.journal.JsonText;
 import io.standstill.journal.Sighting;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Witness {
 
     private final Station station;
-    private @Nullable Long reportingSeenNanos;
-    private @Nullable Long reportedSeenNanos;
+    private Seen reporting = Seen.NOTHING;
+    private Seen reported = Seen.NOTHING;
     private long reportedNanos;
     private @Nullable String reportedHealth;
 
     /** Whether the account was told to be out of sight; null: nobody here knows yet. */
     private @Nullable Boolean lost;
+
+    private @Nullable Long sightedWhenLostNanos;
 
     Witness(Station station) {
         this.station = station;
@@ -32,27 +35,50 @@ final class Witness {
     Optional<Accounts.Report> report() {
         var now = station.ticker().nanos();
         var health = health();
-        var seen = seenNanos();
-        var newer = seen != null && (reportedSeenNanos == null || seen - reportedSeenNanos > 0);
-        var news = newer || !health.equals(reportedHealth);
+        var seen = seen();
+        var news = seen.newerThan(reported) || !health.equals(reportedHealth);
         var cadence = station.policy().pace().lookEvery().toNanos();
         var early = reportedHealth != null && now - reportedNanos < cadence;
         if (!news || early) {
             return Optional.empty();
         }
-        reportingSeenNanos = seen;
+        reporting = seen;
         return Optional.of(
-                new Accounts.Report(station.name(), seen == null ? null : Duration.ofNanos(now - seen), health));
+                new Accounts.Report(station.name(), ago(seen.nanos(), now), ago(seen.overdueNanos(), now), health));
     }
 
     void reported(Accounts.Report report) {
-        reportedSeenNanos = reportingSeenNanos;
+        reported = reporting;
         reportedHealth = report.health();
         reportedNanos = station.ticker().nanos();
     }
 
-    private @Nullable Long seenNanos() {
-        return station.policy().readable() ? station.flights().seenNanos() : null;
+    private static @Nullable Duration ago(@Nullable Long thenNanos, long nowNanos) {
+        return thenNanos == null ? null : Duration.ofNanos(nowNanos - thenNanos);
+    }
+
+    private Seen seen() {
+        var flights = station.flights();
+        return station.policy().readable() ? new Seen(flights.seenNanos(), flights.overdueSeenNanos()) : Seen.NOTHING;
+    }
+
+    /**
+     * Up to when the account was seen.
+     *
+     * @param nanos everything in flight that is not overdue; null: nobody here knows
+     * @param overdueNanos the overdue included; null: nobody here knows
+     */
+    private record Seen(@Nullable Long nanos, @Nullable Long overdueNanos) {
+
+        static final Seen NOTHING = new Seen(null, null);
+
+        boolean newerThan(Seen other) {
+            return newer(nanos, other.nanos) || newer(overdueNanos, other.overdueNanos);
+        }
+
+        private static boolean newer(@Nullable Long one, @Nullable Long other) {
+            return one != null && (other == null || one - other > 0);
+        }
     }
 
     /** That the account went out of sight, or is seen again; empty: nothing turned. */
@@ -60,15 +86,21 @@ final class Witness {
         if (!station.policy().readable()) {
             return Optional.empty();
         }
-        var outOfSight = station.flights().outOfSight();
-        if (outOfSight && !Boolean.TRUE.equals(lost)) {
+        var flights = station.flights();
+        var outOfSight = flights.outOfSight();
+        if (outOfSight.isPresent() && !Boolean.TRUE.equals(lost)) {
+            sightedWhenLostNanos = flights.sightedNanos();
             return Optional.of(new Sighting(
                     station.name(),
                     true,
                     "nothing in flight could be seen for %d s"
-                            .formatted(station.policy().staleAfter().toSeconds())));
+                            .formatted(outOfSight.get().toSeconds())));
         }
-        if (!outOfSight && station.flights().sightedNanos() != null && !Boolean.FALSE.equals(lost)) {
+        // What becomes overdue may go unseen for longer: that alone does not make it seen again.
+        var seenSince = Boolean.TRUE.equals(lost)
+                ? flights.all().isEmpty() || !Objects.equals(flights.sightedNanos(), sightedWhenLostNanos)
+                : lost == null;
+        if (outOfSight.isEmpty() && flights.sightedNanos() != null && seenSince) {
             return Optional.of(new Sighting(station.name(), false, "what is in flight can be seen again"));
         }
         return Optional.empty();

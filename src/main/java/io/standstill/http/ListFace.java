@@ -1,12 +1,12 @@
 package io.standstill.http;
 
+import io.standstill.domain.State;
 import io.standstill.http.door.Caller;
 import io.standstill.journal.Resources;
 import io.standstill.journal.Tally;
 import io.standstill.journal.Wanted;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +63,14 @@ final class ListFace {
                 : ground.resources().tallies().map(tallies -> wanted.being(new Wanted.Stale(stale, patience(tallies))));
     }
 
-    private Map<String, Duration> patience(List<Tally> tallies) {
-        var patience = new HashMap<String, Duration>();
+    private Map<String, Wanted.Patience> patience(List<Tally> tallies) {
+        var patience = new HashMap<String, Wanted.Patience>();
         for (var tally : tallies) {
             var policy = ground.rules().policy(tally.account(), tally.vendor());
             if (policy.readable()) {
-                patience.put(tally.account(), policy.staleAfter());
+                patience.put(
+                        tally.account(),
+                        new Wanted.Patience(policy.staleAfter(State.STOPPING), policy.staleAfter(State.OVERDUE)));
             }
         }
         return patience;

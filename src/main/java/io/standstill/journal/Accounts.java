@@ -62,16 +62,22 @@ public interface Accounts {
     /**
      * What a holder has to say.
      *
-     * @param seenAgo how long ago everything in flight had last been looked at; null: not since it holds the account
+     * @param seenAgo how long ago everything in flight that is not overdue had last been looked at; null: not since it
+     *     holds the account
+     * @param overdueSeenAgo the same, the overdue included
      * @param health as JSON text
      */
-    record Report(String account, @Nullable Duration seenAgo, String health) {}
+    record Report(
+            String account,
+            @Nullable Duration seenAgo,
+            @Nullable Duration overdueSeenAgo,
+            String health) {}
 
     /**
      * How an account stands.
      *
      * @param holder the node that works for it, as long as its lease lasts; null: nobody does
-     * @param lookedAt when everything in flight had last been looked at
+     * @param lookedAt when everything in flight that is not overdue had last been looked at
      * @param listedAt when the vendor last listed everything there is
      * @param strays what it listed then that is not known here
      * @param health as JSON text

@@ -57,7 +57,10 @@ public record Wanted(
      *
      * @param patience how long what is in flight may go unseen, by account; those left out cannot be looked at
      */
-    public record Stale(boolean is, Map<String, Duration> patience) {}
+    public record Stale(boolean is, Map<String, Patience> patience) {}
+
+    /** How long it may go unseen before it is overdue, and from then on, when it is looked at more seldom. */
+    public record Patience(Duration inTime, Duration overdue) {}
 
     /** The same, of these states. */
     public Wanted of(Set<String> others) {

@@ -200,6 +200,48 @@ class ListTest {
         }
     }
 
+    @Test
+    void what_is_overdue_is_out_of_sight_only_if_the_slow_looks_did_not_see_it_either() throws SQLException {
+        try (var direct = Sql.on(running.database())) {
+            // Nobody writes meanwhile. Of the account's three, one was looked at with it, one alone and lately, one
+            // never.
+            direct.run("""
+                    SELECT pg_advisory_lock(hashtextextended('standstill.journal', 0));
+                    CREATE TABLE before AS
+                    SELECT account, id, state, ordered_at, observed_at, pursuit
+                      FROM resource
+                     WHERE account = 'demo' AND id IN ('Thing-28', 'Thing-56', 'Thing-52');
+                    UPDATE resource
+                       SET state = 'overdue', ordered_at = ordered_at - interval '1 hour',
+                           observed_at = CASE id WHEN 'Thing-56' THEN clock_timestamp() - interval '2 minutes' END,
+                           pursuit = pursuit || jsonb_build_object('looked', id = 'Thing-28')
+                     WHERE (account, id) IN (SELECT account, id FROM before)
+                    """);
+            try {
+                var overdue = items("/v1/resources?account=demo&state=overdue");
+                var stale = items("/v1/resources?account=demo&stale=true");
+                var others = items("/v1/resources?account=demo&stale=false&limit=1000");
+
+                assertThat(names(overdue)).containsExactly("demo/Thing-28", "demo/Thing-52", "demo/Thing-56");
+                assertThat(names(stale)).containsExactly("demo/Thing-52");
+                assertThat(stale).allMatch(one -> one.getBoolean("stale"));
+                assertThat(others).noneMatch(one -> one.getBoolean("stale"));
+                assertThat(names(others)).contains("demo/Thing-28", "demo/Thing-56");
+                assertThat(overdue.get(0).getInstant("observedAt"))
+                        .isAfter(overdue.get(2).getInstant("observedAt"));
+            } finally {
+                direct.run("""
+                        UPDATE resource
+                           SET state = before.state, ordered_at = before.ordered_at, observed_at = before.observed_at,
+                               pursuit = before.pursuit
+                          FROM before
+                         WHERE (resource.account, resource.id) = (before.account, before.id);
+                        DROP TABLE before
+                        """);
+            }
+        }
+    }
+
     // ---- in which order
 
     private static final String LAST = "9999";

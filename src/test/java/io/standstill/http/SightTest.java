@@ -3,8 +3,10 @@ package io.standstill.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.testing.Running;
+import io.standstill.testing.Sql;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,5 +72,39 @@ class SightTest {
                 .isTrue();
         thing("hidden", new JsonObject().put("never", true).put("garbage", 0));
         running.awaits(path, resource -> !resource.getBoolean("stale"));
+    }
+
+    @Test
+    void what_never_ends_is_overdue_and_still_seen_until_it_cannot_be_looked_at() throws SQLException {
+        var never = new JsonObject().put("never", true);
+        thing("endless", never);
+        var path = "/v1/resources/demo/endless";
+        running.post(path + "/stop", "{\"deadline\":\"2s\"}");
+        var overdue = running.awaits(path, resource -> "overdue".equals(resource.getString("state")));
+        // As if that had been long ago.
+        try (var direct = Sql.on(running.database())) {
+            direct.run("""
+                    UPDATE resource
+                       SET ordered_at = ordered_at - interval '1 hour', observed_at = observed_at - interval '1 hour'
+                     WHERE id = 'endless'
+                    """);
+        }
+
+        var later = running.awaits(path, resource -> resource.getInstant("observedAt")
+                .isAfter(overdue.getInstant("since").plusSeconds(2)));
+
+        assertThat(later.getLong("seq")).isEqualTo(overdue.getLong("seq"));
+        assertThat(later.getBoolean("stale")).isFalse();
+        assertThat(listed("endless").getBoolean("stale")).isFalse();
+        assertThat(tag(path)).doesNotContain("stale");
+
+        thing("endless", never.copy().put("garbage", 1_000));
+        running.awaits(path, resource -> resource.getBoolean("stale"));
+        assertThat(listed("endless").getBoolean("stale")).isTrue();
+        assertThat(tag(path)).endsWith("-stale\"");
+    }
+
+    private static String tag(String path) {
+        return running.get(path).headers().firstValue("ETag").orElseThrow();
     }
 }

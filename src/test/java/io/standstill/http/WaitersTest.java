@@ -11,6 +11,7 @@ import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
+import io.standstill.domain.State;
 import io.standstill.feed.Feed;
 import io.standstill.journal.Resources;
 import io.standstill.journal.Seen;
@@ -296,7 +297,7 @@ class WaitersTest {
         desk.hears(ORDERS, new Evidence.Order(Mode.GRACEFUL, null, "ops", null, null));
         feed.poke();
         var waiting = awaitsChange(ORDERS, tag(is(ORDERS)));
-        desk.pass(Samples.READABLE.staleAfter().plusSeconds(1));
+        desk.pass(Samples.READABLE.staleAfter(State.STOPPING).plusSeconds(1));
         assertThat(waiting).isNotDone();
 
         desk.tracker
@@ -318,7 +319,7 @@ class WaitersTest {
     }
 
     private static Seen seen(Resource resource) {
-        return new Seen(resource, new Sight(Samples.NOON, null));
+        return new Seen(resource, new Sight(Samples.NOON, null, null));
     }
 
     @Test

@@ -118,8 +118,11 @@ final class AccountSql {
     static final String REPORT = """
             UPDATE account
                SET looked_at = coalesce(clock_timestamp() - report.ago * interval '1 millisecond', looked_at),
+                   overdue_looked_at = coalesce(
+                       clock_timestamp() - report.overdue_ago * interval '1 millisecond', overdue_looked_at),
                    health = report.health::jsonb
-              FROM unnest($2::text[], $3::bigint[], $4::text[]) AS report (account, ago, health)
+              FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[])
+                   AS report (account, ago, overdue_ago, health)
              WHERE name = report.account AND holder = $1
             """;
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,8 @@ final class ListSql {
     /** The place in the feed and the rows are of one snapshot: following the feed from there misses nothing. */
     private static final String WHOLE = """
             WITH found AS MATERIALIZED (%s)
-            SELECT feed.epoch, feed.position AS head, clock_timestamp() AS now, home.looked_at, found.*
+            SELECT feed.epoch, feed.position AS head, clock_timestamp() AS now, home.looked_at, home.overdue_looked_at,
+                   found.*
               FROM feed
               LEFT JOIN found ON true
               LEFT JOIN account AS home ON home.name = found.account
@@ -53,11 +55,14 @@ final class ListSql {
     private static final String STALE = """
             coalesce(state IN ('requested', 'stopping', 'overdue')
                      AND greatest(ordered_at, observed_at,
-                                  CASE WHEN state <> 'overdue' AND (pursuit ->> 'looked')::boolean
+                                  CASE WHEN (pursuit ->> 'looked')::boolean
                                             AND NOT coalesce((pursuit ->> 'blind')::boolean, false)
-                                       THEN (SELECT looked_at FROM account WHERE name = resource.account) END)
+                                       THEN (SELECT CASE WHEN state = 'overdue' THEN overdue_looked_at ELSE looked_at END
+                                               FROM account WHERE name = resource.account) END)
                          < clock_timestamp()
-                           - (SELECT millis FROM unnest(%s::text[], %s::bigint[]) AS patience (account, millis)
+                           - (SELECT CASE WHEN state = 'overdue' THEN overdue ELSE in_time END
+                                FROM unnest(%s::text[], %s::bigint[], %s::bigint[])
+                                     AS patience (account, in_time, overdue)
                                WHERE patience.account = resource.account) * interval '1 millisecond', false) = %s""";
 
     private static final Set<String> IN_FLIGHT = Arrays.stream(State.values())
@@ -150,12 +155,19 @@ final class ListSql {
         var stale = wanted.stale();
         if (stale != null) {
             var accounts = List.copyOf(stale.patience().keySet());
-            var millis = accounts.stream()
+            var patience = accounts.stream()
                     .map(account -> Objects.requireNonNull(stale.patience().get(account)))
-                    .map(Duration::toMillis)
-                    .toArray(Long[]::new);
-            and(STALE.formatted(value(array(accounts)), value(millis), value(stale.is())));
+                    .toList();
+            and(STALE.formatted(
+                    value(array(accounts)),
+                    value(millis(patience, Wanted.Patience::inTime)),
+                    value(millis(patience, Wanted.Patience::overdue)),
+                    value(stale.is())));
         }
+    }
+
+    private static Long[] millis(List<Wanted.Patience> patience, Function<Wanted.Patience, Duration> which) {
+        return patience.stream().map(which).map(Duration::toMillis).toArray(Long[]::new);
     }
 
     private static String containing(String text) {

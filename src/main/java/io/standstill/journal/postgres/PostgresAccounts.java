@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of accounts as such, in PostgreSQL. */
@@ -60,7 +61,7 @@ public final class PostgresAccounts implements Accounts {
                 row.getString("health_text"));
     }
 
-    private static @Nullable Instant instant(Row row, String column) {
+    static @Nullable Instant instant(Row row, String column) {
         var at = row.getOffsetDateTime(column);
         return at == null ? null : at.toInstant();
     }
@@ -71,13 +72,17 @@ public final class PostgresAccounts implements Accounts {
                 .execute(Tuple.tuple()
                         .addString(node)
                         .addArrayOfString(reports.stream().map(Report::account).toArray(String[]::new))
-                        .addArrayOfLong(reports.stream()
-                                .map(report -> report.seenAgo() == null
-                                        ? null
-                                        : report.seenAgo().toMillis())
-                                .toArray(Long[]::new))
+                        .addArrayOfLong(millis(reports, Report::seenAgo))
+                        .addArrayOfLong(millis(reports, Report::overdueSeenAgo))
                         .addArrayOfString(reports.stream().map(Report::health).toArray(String[]::new)))
                 .mapEmpty();
+    }
+
+    private static @Nullable Long[] millis(List<Report> reports, Function<Report, @Nullable Duration> ago) {
+        return reports.stream()
+                .map(ago)
+                .map(time -> time == null ? null : time.toMillis())
+                .toArray(Long[]::new);
     }
 
     @Override

@@ -95,8 +95,10 @@ public final class PostgresResources implements Resources {
     }
 
     private static Sight sight(Row row) {
-        var lookedAt = row.getOffsetDateTime("looked_at");
-        return new Sight(row.getOffsetDateTime("now").toInstant(), lookedAt == null ? null : lookedAt.toInstant());
+        return new Sight(
+                row.getOffsetDateTime("now").toInstant(),
+                PostgresAccounts.instant(row, "looked_at"),
+                PostgresAccounts.instant(row, "overdue_looked_at"));
     }
 
     @Override

@@ -146,7 +146,7 @@ final class Sql {
     // ---- reading resources
 
     static final String SEE = """
-            SELECT resource.*, clock_timestamp() AS now, home.looked_at
+            SELECT resource.*, clock_timestamp() AS now, home.looked_at, home.overdue_looked_at
               FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
               JOIN resource USING (account, id)
               LEFT JOIN account AS home ON home.name = resource.account
@@ -162,8 +162,12 @@ final class Sql {
              LIMIT $4
             """;
 
-    static final String LOOKED_AT =
-            "SELECT clock_timestamp() AS now, (SELECT looked_at FROM account WHERE name = $1) AS looked_at";
+    /** One row, whether the account is known or not. */
+    static final String LOOKED_AT = """
+            SELECT clock_timestamp() AS now, home.looked_at, home.overdue_looked_at
+              FROM (VALUES ($1::text)) AS wanted (name)
+              LEFT JOIN account AS home USING (name)
+            """;
 
     static final String TALLIES = """
             SELECT account, vendor, state, number, stop_calls,

@@ -70,7 +70,11 @@ class ListSqlTest {
                 (filters & 32) == 0 ? null : "50%_\\",
                 (filters & 64) == 0
                         ? null
-                        : new Wanted.Stale(filters % 2 == 0, Map.of("feldera-eu", Duration.ofSeconds(6))),
+                        : new Wanted.Stale(
+                                filters % 2 == 0,
+                                Map.of(
+                                        "feldera-eu",
+                                        new Wanted.Patience(Duration.ofSeconds(6), Duration.ofMinutes(3)))),
                 order,
                 null,
                 10);
