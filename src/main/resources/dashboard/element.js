@@ -46,3 +46,21 @@ export function say(where, text) {
     where.textContent = text;
   }
 }
+
+/**
+ * Puts these children there, and leaves alone what is as it was: nothing is taken away under the hand that presses it or
+ * the eye that reads it.
+ */
+export function renew(where, ...children) {
+  children.forEach((child, index) => {
+    const old = where.children[index];
+    if (!old) {
+      where.append(child);
+    } else if (old !== child && !old.isEqualNode(child)) {
+      old.replaceWith(child);
+    }
+  });
+  while (where.children.length > children.length) {
+    where.lastElementChild.remove();
+  }
+}

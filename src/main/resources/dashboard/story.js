@@ -1,8 +1,8 @@
 // One resource: how it stands and why, what a person can do, and every piece of evidence there is.
 
-import {element, say, shape} from './element.js';
+import {element, renew, say, shape} from './element.js';
 import {addressOf, read} from './api.js';
-import {ago, clock, local, now, took, utc} from './time.js';
+import {clock, local, now, took, utc} from './time.js';
 import {timeline} from './timeline.js';
 import {cleanliness, kind, meaningOf, residue, source, verdict} from './words.js';
 
@@ -43,7 +43,7 @@ export class Story {
     this.named = named;
     this.entries = [];
     this.explained = null;
-    this.opened = new Set();
+    this.pieces = new Map();
     this.frame();
     if (arrive) {
       this.where.focus();
@@ -128,6 +128,8 @@ export class Story {
     const {account, id} = this.named;
     this.head = element('div', {class: 'standing'});
     this.body = element('div', {class: 'content'}, element('p', {class: 'small'}, 'Reading its history…'));
+    this.list = element('ol', {class: 'evidence', reversed: true});
+    this.proof = element('section', {}, element('h3', {}, 'Evidence, newest first'), this.list);
     this.where.replaceChildren(
       element('div', {class: 'title'},
         element('div', {class: 'two'}, element('h2', {title: id}, id), element('span', {class: 'under'}, account)),
@@ -137,24 +139,21 @@ export class Story {
   }
 
   show() {
-    if (this.where.contains(document.activeElement) && this.body.contains(document.activeElement)) {
-      this.focused = document.activeElement.dataset.name;
-    } else {
-      this.focused = null;
-    }
+    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.name : null;
     const {resource} = this.explained;
-    this.head.replaceChildren(
+    this.evidence();
+    renew(this.head,
       element('p', {class: `state ${resource.state}`},
         shape(resource.stale ? 'stale' : resource.state),
         element('span', {class: 'word'}, resource.state, resource.verdict && ` · ${resource.verdict}`)),
       element('p', {class: 'under'}, meaningOf(resource.state)));
-    this.body.replaceChildren(
+    renew(this.body,
       this.moves(resource), this.words(resource), this.facts(resource),
       element('section', {}, element('h3', {}, 'The way of its newest order'),
         this.entries.length > 0 ? timeline(this.entries) : null),
-      this.evidence());
-    if (this.focused) {
-      this.body.querySelector(`[data-name="${CSS.escape(this.focused)}"]`)?.focus();
+      this.proof);
+    if (focused && !this.body.contains(document.activeElement)) {
+      this.body.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus();
     }
     this.tick();
   }
@@ -222,13 +221,28 @@ export class Story {
       fact('Labels', labels));
   }
 
+  /** What was shown of it stays as it is: opened, scrolled, marked by somebody who reads. */
   evidence() {
-    const newestFirst = this.entries.map((entry, index) => this.entry(entry, this.entries[index - 1])).reverse();
-    return element('section', {},
-      element('h3', {}, 'Evidence, newest first'),
-      element('ol', {class: 'evidence', reversed: true}, newestFirst),
-      this.left && element('p', {class: 'small'}, 'What is older is left out here. ',
+    const newestFirst = this.entries.map((entry, index) => this.piece(entry, this.entries[index - 1])).reverse();
+    newestFirst.forEach((piece, index) => {
+      if (this.list.children[index] !== piece) {
+        this.list.insertBefore(piece, this.list.children[index] ?? null);
+      }
+    });
+    while (this.list.children.length > newestFirst.length) {
+      this.list.lastChild.remove();
+    }
+    if (this.left && this.proof.lastChild === this.list) {
+      this.proof.append(element('p', {class: 'small'}, 'What is older is left out here. ',
         element('a', {href: `${addressOf(this.named.account, this.named.id)}/journal`}, 'The whole history')));
+    }
+  }
+
+  piece(entry, before) {
+    const name = `${before?.position} ${entry.position}`;
+    const made = this.pieces.get(name) ?? this.entry(entry, before);
+    this.pieces.set(name, made);
+    return made;
   }
 
   entry(entry, before) {
@@ -237,13 +251,8 @@ export class Story {
     const moved = entry.from !== entry.to;
     const gap = before && element('span', {class: 'gap'}, `+${took(at - Date.parse(before.at))}`);
     const from = [source(evidence.source), evidence.status && `HTTP ${evidence.status}`].filter(Boolean).join(', ');
-    const name = `raw-${entry.position}`;
-    const raw = (evidence.excerpt || evidence.digest) && element('details',
-      {
-        open: this.opened.has(name),
-        ontoggle: ({target}) => this.opened[target.open ? 'add' : 'delete'](name),
-      },
-      element('summary', {'data-name': name}, 'Raw evidence'),
+    const raw = (evidence.excerpt || evidence.digest) && element('details', {},
+      element('summary', {}, 'Raw evidence'),
       evidence.excerpt && element('pre', {tabindex: 0}, evidence.excerpt),
       evidence.digest && element('p', {class: 'under digest'}, evidence.digest));
     return element('li', {class: moved ? `moved ${entry.to}` : 'note'},
@@ -279,5 +288,5 @@ export class Story {
 
 /** A time as read here; as everybody reads it when pointed at. */
 function when(time) {
-  return element('time', {datetime: time, title: `${utc(time)} (${ago(Date.parse(time))})`}, local(Date.parse(time)));
+  return element('time', {datetime: time, title: utc(time)}, local(Date.parse(time)));
 }
