@@ -2,7 +2,7 @@
 
 import {element} from './element.js';
 import {addressOf, newKey, tell} from './api.js';
-import {count} from './words.js';
+import {count, plain} from './words.js';
 
 const MOST_AT_ONCE = 10_000;
 const MOST_NAMED = 5;
@@ -83,7 +83,7 @@ export class Acting {
   /** Stops these, named `{account, id}`. */
   stop(named, force) {
     const one = named.length === 1 ? named[0] : null;
-    const title = one ? `Stop ${one.id}` : `Stop ${count(named.length, 'resource')}`;
+    const title = one ? `Stop ${plain(one.id)}` : `Stop ${count(named.length, 'resource')}`;
     if (named.length > MOST_AT_ONCE) {
       this.done(`At most ${MOST_AT_ONCE.toLocaleString()} can be stopped at once: narrow the list down.`);
       return;
@@ -136,7 +136,7 @@ export class Acting {
   async stopOne(dialog, {account, id}, body) {
     const resource = await tell('POST', `${addressOf(account, id)}/stop`, body, dialog.key(body));
     dialog.close();
-    this.done(resource.state === 'stopped' ? `${id} stands still already.` : `${id} is ordered to stop.`, resource);
+    this.done(resource.state === 'stopped' ? `${plain(id)} stands still already.` : `${plain(id)} is ordered to stop.`, resource);
   }
 
   async stopMany(dialog, would, body) {
@@ -156,13 +156,13 @@ export class Acting {
 
   /** Accepts it as running. */
   release({account, id}) {
-    const dialog = new Dialog(`Accept ${id} as running`,
+    const dialog = new Dialog(`Accept ${plain(id)} as running`,
       'Nothing is sent to the vendor. It counts as running again, and nobody is told of it any more.', false);
     const reason = dialog.reason('the show goes on');
     dialog.open(async () => {
       const resource = await tell('DELETE', `${addressOf(account, id)}/stop`, {reason: reason()});
       dialog.close();
-      this.done(`${id} counts as running.`, resource);
+      this.done(`${plain(id)} counts as running.`, resource);
     });
   }
 
@@ -233,9 +233,9 @@ function refusals(items) {
   const why = new Map();
   for (const {account, id, problem} of items) {
     const sentence = `${problem.title}: ${problem.detail}`;
-    why.set(sentence, [...(why.get(sentence) ?? []), `${account}/${id}`]);
+    why.set(sentence, [...(why.get(sentence) ?? []), `${account}/${plain(id)}`]);
   }
-  return element('ul', {class: 'refusals'}, [...why].map(([sentence, names]) => element('li', {},
+  return element('ul', {class: 'refusals', tabindex: 0}, [...why].map(([sentence, names]) => element('li', {},
     sentence,
     element('span', {class: 'under'},
       names.slice(0, MOST_NAMED).join(', '), names.length > MOST_NAMED && ` and ${names.length - MOST_NAMED} more`))));

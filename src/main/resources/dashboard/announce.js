@@ -1,5 +1,7 @@
 // Tells a screen reader what moved: together and at most every few seconds, trouble by name, all else by number.
 
+import {plain} from './words.js';
+
 const EVERY = 6_000;
 const MOST_NAMED = 3;
 const NAMED = ['overdue', 'failed', 'reappeared'];
@@ -15,11 +17,17 @@ export class Announcer {
   /** A resource has come to a state. */
   move({to, resource}) {
     const ids = this.moved.get(to) ?? [];
-    ids.push(resource.id);
+    ids.push(plain(resource.id));
     this.moved.set(to, ids);
     if (!this.due) {
       this.due = setTimeout(() => this.speak(), Math.max(500, this.last + EVERY - Date.now()));
     }
+  }
+
+  /** Whoever listened has left. */
+  forget() {
+    this.moved.clear();
+    this.where.textContent = '';
   }
 
   speak() {

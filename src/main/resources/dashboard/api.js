@@ -9,6 +9,8 @@ export class Problem extends Error {
   }
 }
 
+const LOST = {detail: 'nothing is known of what became of this'};
+
 let goneAway = () => {};
 
 /** Whom to tell that nobody is signed in here any more. */
@@ -32,7 +34,7 @@ async function send(method, path, options = {}) {
     if (failed.name === 'AbortError') {
       throw failed;
     }
-    throw new Problem({title: 'The service cannot be reached', detail: 'nothing is known of what became of this'}, 0);
+    throw new Problem({title: 'The service cannot be reached', ...(method === 'GET' ? {} : LOST)}, 0);
   }
   if (!answer.ok && answer.status !== 304) {
     const why = await problem(answer);

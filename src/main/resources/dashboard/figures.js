@@ -113,10 +113,18 @@ export class Figures {
     }
   }
 
+  /** Whoever looked has left. */
+  forget() {
+    this.rows.replaceChildren();
+    [this.heard, this.percentiles, this.times.words, this.hour.words].forEach(one => say(one, ''));
+    this.redraw();
+  }
+
   redraw() {
     this.times.forget();
     this.hour.forget();
     this.dirty = true;
+    this.draw();
   }
 
   drawTimes(rows) {
@@ -180,6 +188,7 @@ class Picture {
   }
 
   forget() {
+    this.canvas.setAttribute('aria-label', this.title);
     this.chart?.destroy();
     this.chart = null;
   }

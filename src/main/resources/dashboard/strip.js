@@ -54,6 +54,12 @@ export class Strip {
     }
   }
 
+  /** Whoever looked has left. */
+  forget() {
+    this.accounts.clear();
+    this.accountList.replaceChildren();
+  }
+
   account(name) {
     const number = element('b', {}, '0');
     const trouble = element('span', {class: 'bad'});

@@ -145,6 +145,16 @@ export class Table {
     }
   }
 
+  /** Whoever looked has left: hidden lines would still tell. */
+  forget() {
+    this.selected.clear();
+    this.at = null;
+    this.lines.forEach(line => line.whole.remove());
+    this.lines = [];
+    this.empty.replaceChildren();
+    this.says = null;
+  }
+
   repick() {
     this.paint();
     this.picked();
@@ -335,7 +345,7 @@ class Line {
     reshape(this.shape, row.stale ? 'stale' : row.state);
     say(this.state, row.state);
     this.cells[1].title = meaningOf(row.state);
-    say(this.verdict, row.stale ? 'not seen of late' : stateNote(row));
+    say(this.verdict, row.stale ? 'out of sight' : stateNote(row));
     say(this.name, row.id);
     this.name.title = row.id;
     const labels = Object.entries(row.labels).map(([name, value]) => `${name}:${value}`).join('  ');

@@ -35,6 +35,7 @@ let line = null;
 let loading = null;
 let summary = null;
 let release = null;
+let searching = null;
 
 const pulse = new Pulse(at('pulse'));
 const announcer = new Announcer(at('announced'));
@@ -82,8 +83,11 @@ function signedOut(why) {
   if (at('door').hidden || who !== null) {
     loading?.abort();
     who = null;
+    summary = null;
     renew(new Model());
     story.open(null);
+    [table, strip, figures, announcer].forEach(one => one.forget());
+    say(at('said'), '');
     pulse.rest();
     document.querySelectorAll('dialog').forEach(dialog => dialog.close());
     at('wall').hidden = true;
@@ -307,6 +311,8 @@ function unknown() {
 // ---- what is wanted
 
 function want(next, remember) {
+  clearTimeout(searching);
+  searching = null;
   wish = next;
   const address = pageAddress(wish);
   if (remember) {
@@ -346,7 +352,7 @@ async function fetchMore() {
 
 function toggled(filter, value) {
   const has = wish[filter].includes(value);
-  want({...wish, [filter]: has ? wish[filter].filter(one => one !== value) : [...wish[filter], value]}, true);
+  want({...wish, q: typed(), [filter]: has ? wish[filter].filter(one => one !== value) : [...wish[filter], value]}, true);
 }
 
 function clear() {
@@ -370,13 +376,15 @@ addEventListener('popstate', () => {
 });
 
 at('clear').addEventListener('click', clear);
-at('sort').addEventListener('change', () => want({...wish, sort: at('sort').value}, true));
+at('sort').addEventListener('change', () => want({...wish, q: typed(), sort: at('sort').value}, true));
 
-let searching;
 at('search').addEventListener('input', () => {
   clearTimeout(searching);
-  searching = setTimeout(() => want({...wish, q: at('search').value.trim()}, false), SEARCH_AFTER);
+  searching = setTimeout(() => want({...wish, q: typed()}, false), SEARCH_AFTER);
 });
+
+/** What is being typed is wanted as soon as anything else is. */
+const typed = () => (searching === null ? wish.q : at('search').value.trim());
 
 // ---- what is ordered
 

@@ -93,6 +93,9 @@ const SOURCES = {
 /** Who or what an entry was heard from. */
 export const source = word => SOURCES[word] ?? word;
 
+/** A name as part of a sentence: without the marks by which it would turn round what we say after it. */
+export const plain = id => id.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+
 /** One of something, or so many of it. */
 export const count = (number, one, many = `${one}s`) => `${number.toLocaleString()} ${number === 1 ? one : many}`;
 
