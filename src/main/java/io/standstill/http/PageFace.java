@@ -38,6 +38,7 @@ final class PageFace {
             "order.js",
             "orders.css",
             "pulse.js",
+            "row.js",
             "story.css",
             "story.js",
             "strip.js",
