@@ -1,49 +1,68 @@
 // Runs once for all tabs of a browser, which may keep no more than six connections to a service over HTTP/1.1.
 
-import {Line} from './line.js';
+import {Line, weight} from './line.js';
 
-/** So many batches may be on their way to a tab; one that sleeps is told less, and everything anew when it wakes. */
-const MOST_ON_THE_WAY = 200;
+/** So many entries may be on their way to a tab; one that sleeps is told no more, and everything anew when it wakes. */
+const MOST_ON_THE_WAY = 8_000;
 const MOST_TABS = 100;
+
+/** So often each tab hears that there still is somebody here, whatever becomes of the service. */
+const HERE = 5_000;
 
 const tabs = new Map();
 const line = new Line(tell);
 
 function tell(message) {
-  for (const [port, tab] of tabs) {
-    if (tab.behind) {
-      continue;
-    }
-    if (tab.onTheWay >= MOST_ON_THE_WAY) {
-      tab.behind = true;
-      continue;
-    }
-    tab.onTheWay++;
-    port.postMessage(message);
-  }
+  tabs.forEach((tab, port) => post(port, tab, message));
 }
 
-function taken(port) {
+function post(port, tab, message) {
+  if (tab.behind) {
+    return;
+  }
+  if (tab.onTheWay >= MOST_ON_THE_WAY) {
+    tab.behind = true;
+    return;
+  }
+  tab.onTheWay += weight(message);
+  port.postMessage(message);
+}
+
+function taken(port, many) {
   const tab = tabs.get(port);
   if (!tab) {
     return;
   }
-  tab.onTheWay--;
+  tab.onTheWay -= many;
   if (tab.behind && tab.onTheWay === 0) {
     tab.behind = false;
-    tab.onTheWay = 1;
-    port.postMessage({kind: 'reset', reason: 'behind'});
+    reset(port, 'behind');
+  }
+}
+
+/** Something was not told to this tab. */
+function reset(port, reason) {
+  const tab = tabs.get(port);
+  if (tab) {
+    post(port, tab, {kind: 'reset', reason, state: line.state, heardAt: line.silence.since});
   }
 }
 
 function enter(port) {
-  tabs.delete(port);
   if (tabs.size >= MOST_TABS) {
-    tabs.delete(tabs.keys().next().value);
+    // One that ended without a word takes nothing any more; if it lives it enters anew.
+    const [[slowest]] = [...tabs].sort(([, one], [, other]) => other.onTheWay - one.onTheWay);
+    tabs.delete(slowest);
   }
-  tabs.set(port, {onTheWay: 1, behind: false});
-  port.postMessage({kind: 'state', state: line.state, heardAt: line.heardAt});
+  const tab = {onTheWay: 0, behind: false};
+  tabs.set(port, tab);
+  post(port, tab, standing());
+  if (line.asked) {
+    post(port, tab, {...standing(), ...line.asked});
+  }
 }
+
+const standing = () => ({kind: 'state', state: line.state, heardAt: line.silence.since});
 
 function leave(port) {
   tabs.delete(port);
@@ -54,15 +73,24 @@ function leave(port) {
 
 function signOut() {
   line.end();
-  tell({kind: 'signed-out'});
+  line.tell({kind: 'signed-out'});
 }
+
+/** Somebody else may be here now: what the others show was not meant for them. */
+function signIn(port) {
+  line.end();
+  tabs.forEach((tab, other) => other !== port && post(other, tab, {kind: 'another'}));
+}
+
+setInterval(() => tell(standing()), HERE);
 
 self.onconnect = ({ports: [port]}) => {
   port.onmessage = ({data}) => {
     switch (data.kind) {
       case 'enter': return enter(port);
-      case 'follow': return line.follow(data.position);
-      case 'taken': return taken(port);
+      case 'follow': return line.follow(data.position) || reset(port, 'began later');
+      case 'taken': return taken(port, data.weight);
+      case 'sign-in': return signIn(port);
       case 'sign-out': return signOut();
       case 'leave': return leave(port);
     }

@@ -1,11 +1,12 @@
 // All resources this page knows, each as its newest entry or list has it, and how many there are of what.
 
+import {numberOf} from './position.js';
 import {FLIGHT, REST, STATES, STATE_WORDS, TROUBLE, groupOf} from './words.js';
 
 /** More at rest or running are not kept: a page is no database. */
 export const MOST_AT_REST = 100_000;
 
-/** What is in trouble or in flight finds room beyond that. */
+/** What is in trouble or in flight finds room beyond that, and so does what somebody searched for last. */
 const MOST = 2 * MOST_AT_REST;
 
 /** Beside the states it is counted what is out of sight, and what is in trouble of any sort. */
@@ -38,7 +39,7 @@ function row(resource, lost) {
     clean: resource.clean,
     vendorStatus: resource.vendorStatus,
     seq: resource.seq,
-    number: Number(resource.position.slice(resource.position.lastIndexOf('-') + 1)),
+    number: numberOf(resource.position),
     since: millis(resource.since),
     stopAt: millis(resource.stopAt),
     forced: stop?.mode === 'force',
@@ -57,12 +58,19 @@ function row(resource, lost) {
 
 /** The resources, merged by `seq`, whatever comes first. */
 export class Model {
-  constructor() {
+  /** These accounts are known to be out of sight. */
+  constructor(lost = new Set()) {
     this.rows = new Map();
-    this.lost = new Set();
+    this.lost = new Set(lost);
+    this.sights = new Map();
+    this.guests = new Set();
+    this.atRest = 0;
     this.counts = new Map();
     this.totals = new Int32Array(COUNTED);
     this.changed = new Set();
+    /** The lists were read to their end. */
+    this.read = false;
+    /** There was room for all. */
     this.whole = true;
   }
 
@@ -77,12 +85,50 @@ export class Model {
     if (old && old.seq > resource.seq) {
       return true;
     }
-    if (!old && this.rows.size >= (groupOf(resource.state) === REST ? MOST_AT_REST : MOST)) {
+    const rests = groupOf(resource.state) === REST;
+    if (!old && (rests ? this.full : this.rows.size >= MOST)) {
       this.whole = false;
       return false;
     }
+    // What comes to rest beyond what is kept goes again: the room it had is for what is in flight and in trouble.
+    const goes = rests && old && old.group !== REST && this.full && !this.guests.has(key);
     this.replace(old, row(resource, this.lost.has(resource.account)));
+    if (goes) {
+      this.whole = false;
+      this.forget(key);
+    }
     return true;
+  }
+
+  get full() {
+    return this.atRest - this.guests.size >= MOST_AT_REST;
+  }
+
+  /** What was searched for is kept until something else is, even where there is no room for more at rest. */
+  host(resources) {
+    for (const key of this.guests) {
+      if (this.rows.get(key)?.group === REST) {
+        this.forget(key);
+      }
+    }
+    this.guests.clear();
+    for (const resource of resources) {
+      const key = keyOf(resource.account, resource.id);
+      if (!this.rows.has(key) && groupOf(resource.state) === REST && this.full) {
+        this.guests.add(key);
+        this.replace(null, row(resource, this.lost.has(resource.account)));
+      } else {
+        this.put(resource);
+      }
+    }
+  }
+
+  forget(key) {
+    const old = this.rows.get(key);
+    old.replaced = true;
+    this.add(old, -1);
+    this.rows.delete(key);
+    this.changed.add(key);
   }
 
   /** As the feed tells it; what it was before, if it moved. */
@@ -100,9 +146,14 @@ export class Model {
   }
 
   /** An account went out of sight, or came back. */
-  sight({account, kind}) {
+  sight({account, kind, position}) {
     const lost = kind === 'lost-sight';
-    if (lost === this.lost.has(account) || (kind !== 'lost-sight' && kind !== 'sighted')) {
+    const number = numberOf(position);
+    if ((!lost && kind !== 'sighted') || number <= (this.sights.get(account) ?? 0)) {
+      return;
+    }
+    this.sights.set(account, number);
+    if (lost === this.lost.has(account)) {
       return;
     }
     this.lost[lost ? 'add' : 'delete'](account);
@@ -113,10 +164,18 @@ export class Model {
     }
   }
 
-  /** These are out of sight, as the service was just asked; all others are not, if it told `all` of them. */
-  stale(keys, lost, all) {
-    this.lost = lost;
+  /**
+   * These are out of sight, as the service had it at this position; all others are not, if it told `all` of them. What
+   * was heard after that stays as it was heard.
+   */
+  stale(keys, lost, all, position) {
+    const asked = numberOf(position);
+    const isLater = account => (this.sights.get(account) ?? 0) > asked;
+    this.lost = new Set([...[...lost].filter(account => !isLater(account)), ...[...this.lost].filter(isLater)]);
     for (const old of this.rows.values()) {
+      if (old.number > asked || isLater(old.account)) {
+        continue;
+      }
       const stale = old.flies && (keys.has(old.key) || (old.stale && !all));
       if (stale !== old.stale) {
         this.mark(old, stale);
@@ -143,6 +202,9 @@ export class Model {
     if (!own) {
       own = new Int32Array(COUNTED);
       this.counts.set(of.account, own);
+    }
+    if (of.group === REST) {
+      this.atRest += one;
     }
     const state = STATE_WORDS.indexOf(of.state);
     own[state] += one;

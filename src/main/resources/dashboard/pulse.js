@@ -1,9 +1,9 @@
 // Whether what the page shows is so now: the connection's state, told in words and never by a colour alone.
 
 import {element, say} from './element.js';
+import {HEARTBEAT, Silence} from './silence.js';
 import {local} from './time.js';
 
-const HEARTBEAT = 15_000;
 const SILENT = 2 * HEARTBEAT;
 const SECOND = 1_000;
 
@@ -18,9 +18,7 @@ const WORDS = {
 export class Pulse {
   constructor(where) {
     this.state = 'idle';
-    this.heardAt = null;
-    this.beats = 0;
-    this.stale = false;
+    this.silence = new Silence();
     this.word = element('span');
     this.mark = element('span', {class: 'beat', 'aria-hidden': 'true'});
     where.replaceChildren(this.mark, this.word);
@@ -30,41 +28,35 @@ export class Pulse {
     this.show();
   }
 
-  /** The line is now so. */
+  /** The line is so, and heard something then: what waited on its way here is not as new as its coming. */
   is(state, heardAt) {
-    this.state = state;
-    if (heardAt) {
-      this.heardAt = Math.max(this.heardAt ?? 0, heardAt);
+    if (heardAt !== null && heardAt !== this.silence.since) {
+      this.silence.ends(heardAt);
     }
-    this.beats = performance.now();
-    this.show();
+    if (state !== this.state || this.stale) {
+      this.state = state;
+      this.show();
+    }
   }
 
-  /** Something was heard. */
-  heard() {
-    this.heardAt = Date.now();
-    this.beats = performance.now();
-    if (this.stale) {
-      this.show();
+  /** The list was read: from then on it grows old, whether or not the feed ever begins. */
+  begin() {
+    if (this.silence.since === null) {
+      this.silence.ends();
     }
   }
 
   /** Nobody is signed in: there is nothing to follow. */
   rest() {
     this.state = 'idle';
-    this.heardAt = null;
+    this.silence = new Silence();
     this.show();
   }
 
-  /** A machine that slept may have stopped either clock, never both. */
-  get silence() {
-    return Math.max(Date.now() - this.heardAt, this.state === 'live' ? performance.now() - this.beats : 0);
-  }
-
   show() {
-    this.stale = this.heardAt !== null && this.silence > SILENT;
+    this.stale = this.silence.since !== null && this.silence.length > SILENT;
     document.body.classList.toggle('stale', this.stale);
     this.where.className = `pulse ${this.stale ? 'is-stale' : this.state}`;
-    say(this.word, this.stale ? `Stale since ${local(this.heardAt)}` : WORDS[this.state]);
+    say(this.word, this.stale ? `Stale since ${local(this.silence.since)}` : WORDS[this.state]);
   }
 }

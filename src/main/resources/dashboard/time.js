@@ -10,13 +10,18 @@ const DATED = new Intl.DateTimeFormat(undefined, {
   month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
 });
 
-let ahead = 0;
+/** Whatever is said may come late and never early: of a few the one that came soonest tells the time best. */
+const HEARD = 3;
 
-/** The service has just said what time it is. */
-export function heardClock(time) {
+let ahead = 0;
+let aheads = [];
+
+/** The service has said what time it is; it was heard when this machine had that time. */
+export function heardClock(time, heardAt = Date.now()) {
   const said = Date.parse(time);
   if (Number.isFinite(said)) {
-    ahead = said - Date.now();
+    aheads = [...aheads, said - heardAt].slice(-HEARD);
+    ahead = Math.max(...aheads);
   }
 }
 
@@ -42,10 +47,10 @@ export function clock(milliseconds) {
 export function took(milliseconds) {
   const rest = Math.max(0, milliseconds);
   if (rest < SECOND) {
-    return `${Math.round(rest)} ms`;
+    return `${Math.floor(rest)} ms`;
   }
   if (rest < MINUTE) {
-    return `${rest < 10 * SECOND ? (rest / SECOND).toFixed(1) : Math.floor(rest / SECOND)} s`;
+    return `${rest < 10 * SECOND ? (Math.floor(rest / 100) / 10).toFixed(1) : Math.floor(rest / SECOND)} s`;
   }
   if (rest < HOUR) {
     return pair(rest, MINUTE, 'min', SECOND, 's');

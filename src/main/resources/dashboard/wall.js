@@ -3,12 +3,12 @@
 import {Acting} from './acting.js';
 import {addressOf as pageAddress, filters, listed, wished} from './address.js';
 import {Announcer} from './announce.js';
-import {addressOf, open, read, tell, whenSignedOut} from './api.js';
+import {Problem, addressOf, open, read, tell, whenSignedOut} from './api.js';
 import {door} from './door.js';
 import {element, say} from './element.js';
 import {Figures} from './figures.js';
 import {link} from './link.js';
-import {Model} from './model.js';
+import {Model, keyOf} from './model.js';
 import {Order, fits} from './order.js';
 import {Pulse} from './pulse.js';
 import {Story} from './story.js';
@@ -23,6 +23,7 @@ const SEARCH_AFTER = 250;
 const SAID_FOR = 8_000;
 const HOUR = 3_600_000;
 const RELOAD_LIST = 6 * HOUR;
+const STALLED = 30_000;
 const MOST_SELECTED = 1_000;
 
 const at = id => document.getElementById(id);
@@ -59,7 +60,7 @@ const table = new Table(at('table'), order, {
 
 async function begin() {
   try {
-    entered(await read('/v1/session'));
+    entered(await read('/v1/session', AbortSignal.timeout(STALLED)));
   } catch (problem) {
     if (problem.status !== 401) {
       waitFor(problem);
@@ -81,7 +82,10 @@ whenSignedOut(() => signedOut('This service wants to know who looks at it.'));
 
 function signedOut(why) {
   if (at('door').hidden || who !== null) {
-    loading?.abort();
+    loading?.stop.abort();
+    loading = null;
+    // Whoever comes next may see less.
+    served ||= who !== null;
     who = null;
     summary = null;
     renew(new Model());
@@ -94,7 +98,19 @@ function signedOut(why) {
     at('leave').hidden = true;
     say(at('who'), '');
     at('door').hidden = false;
-    door(at('door'), why, entered);
+    door(at('door'), why, signedIn);
+  }
+}
+
+let served = false;
+
+function signedIn(caller) {
+  line ??= link(heard);
+  line.signIn();
+  if (served) {
+    location.reload();
+  } else {
+    entered(caller);
   }
 }
 
@@ -121,60 +137,78 @@ at('leave').addEventListener('click', async () => {
 
 /** Reads all anew beside what is shown, and shows it when it is whole: what is heard meanwhile goes into both. */
 async function load() {
-  loading?.abort();
-  const stop = new AbortController();
-  loading = stop;
-  const fresh = new Model();
-  stop.model = fresh;
+  loading?.stop.abort();
+  const mine = {stop: new AbortController(), model: new Model(model.lost)};
+  loading = mine;
   document.body.classList.add('loading');
   try {
-    await list(fresh, URGENT, stop.signal, position => line.follow(position));
+    await line.entered();
+    // Whatever moves from the first list's position on is heard; what the second list misses, too.
+    await list(mine, URGENT, position => {
+      line.follow(position);
+      pulse.begin();
+    });
     if (model.size === 0) {
-      renew(fresh);
+      renew(mine.model);
     }
-    await list(fresh, OTHERS, stop.signal, () => {});
-    if (model !== fresh) {
-      renew(fresh);
-    }
+    await list(mine, OTHERS, () => {});
+    mine.model.read = true;
     loading = null;
     lastLoad = Date.now();
-    paintSoon();
+    if (model === mine.model) {
+      paintSoon();
+    } else {
+      renew(mine.model);
+    }
     story.refresh();
   } catch (problem) {
-    if (!stop.signal.aborted) {
+    if (loading === mine) {
       loading = null;
       done(`The list could not be read (${problem.message}). It is tried again.`);
       setTimeout(() => loading === null && who !== null && load(), 3_000 + Math.random() * 3_000);
     }
   } finally {
-    document.body.classList.toggle('loading', loading !== null);
+    document.body.classList.toggle('loading', who !== null && !model.read);
   }
 }
 
 let lastLoad = 0;
 
-/** Reads lines as they come; what there is no room for is not read. */
-async function list(into, path, signal, begins) {
-  const answer = await open(path, {Accept: 'application/x-ndjson'}, signal);
-  begins(answer.headers.get('Standstill-Position'));
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const {done: ended, value} = await reader.read();
-    if (ended) {
-      return;
-    }
-    const lines = (rest + value).split('\n');
-    rest = lines.pop();
-    for (const text of lines) {
-      if (!into.put(JSON.parse(text))) {
-        await reader.cancel();
+/** Reads lines as they come; what there is no room for is not read. One that stops coming is given up. */
+async function list({stop, model: into}, path, begins) {
+  const stall = () => stop.abort(new Problem({title: 'Nothing came any more'}, 0));
+  let stalling = setTimeout(stall, STALLED);
+  try {
+    const answer = await open(path, {Accept: 'application/x-ndjson'}, stop.signal);
+    stop.signal.throwIfAborted();
+    begins(answer.headers.get('Standstill-Position'));
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const {done: ended, value} = await reader.read();
+      stop.signal.throwIfAborted();
+      clearTimeout(stalling);
+      if (ended) {
+        if (rest !== '') {
+          throw new Problem({title: 'It ended within a line'}, 0);
+        }
         return;
       }
+      stalling = setTimeout(stall, STALLED);
+      const lines = (rest + value).split('\n');
+      rest = lines.pop();
+      for (const text of lines) {
+        if (!into.put(JSON.parse(text))) {
+          await reader.cancel();
+          return;
+        }
+      }
+      if (into === model) {
+        paintSoon();
+      }
     }
-    if (into === model) {
-      paintSoon();
-    }
+  } finally {
+    clearTimeout(stalling);
   }
 }
 
@@ -189,18 +223,26 @@ function renew(next) {
 // ---- what is heard
 
 function heard(message) {
+  if (message.kind === 'another') {
+    location.reload();
+  } else if (message.kind === 'signed-out') {
+    signedOut('You are signed out.');
+  } else if (who !== null) {
+    follow(message);
+  }
+}
+
+function follow(message) {
+  if (message.state) {
+    pulse.is(message.state, message.heardAt);
+  }
   switch (message.kind) {
     case 'heard':
-      pulse.heard();
-      message.entries.forEach(text => hear(JSON.parse(text)));
+      message.entries.forEach(hearOne);
       paintSoon();
       break;
     case 'beat':
-      heardClock(message.at);
-      pulse.heard();
-      break;
-    case 'state':
-      pulse.is(message.state, message.state === 'live' ? message.heardAt : null);
+      heardClock(message.at, message.heardAt);
       break;
     case 'reset':
       load();
@@ -208,9 +250,15 @@ function heard(message) {
     case 'figures':
       tellFigures(message);
       break;
-    case 'signed-out':
-      signedOut('You are signed out.');
-      break;
+  }
+}
+
+/** One that cannot be understood takes none of the others with it. */
+function hearOne(text) {
+  try {
+    hear(JSON.parse(text));
+  } catch (fault) {
+    console.error(fault);
   }
 }
 
@@ -225,7 +273,7 @@ function hear(entry) {
   story.hear(entry);
 }
 
-function tellFigures({summary: told, accounts, stale}) {
+function tellFigures({summary: told, accounts, stale, position}) {
   summary = {
     ...told,
     rates: new Map(told.accounts.map(one => [one.account, one.costPerHour])),
@@ -233,7 +281,10 @@ function tellFigures({summary: told, accounts, stale}) {
     counts: new Map(told.accounts.map(one => [one.account, one.states])),
   };
   const lost = new Set(accounts.filter(one => one.sightLostAt).map(one => one.name));
-  model.stale(new Set(stale.map(one => `${one.account}/${one.id}`)), lost, stale.length < MOST_SELECTED);
+  const unseen = new Set(stale.map(one => keyOf(one.account, one.id)));
+  for (const each of new Set([model, loading?.model ?? model])) {
+    each.stale(unseen, lost, stale.length < MOST_SELECTED, position);
+  }
   figures.asked({summary: told, accounts});
   paintSoon();
 }
@@ -261,16 +312,25 @@ function paint() {
   table.paint();
   picked();
   strip.paint(counted, wish, names());
-  const all = model.whole ? model.size : total();
-  say(at('shown'), `${order.rows.length.toLocaleString()} of ${count(all, 'resource')}${model.whole
-    ? '' : `; ${model.size.toLocaleString()} are kept here, search asks for more`}`);
+  say(at('shown'), shown());
   at('clear').hidden = !filters(wish);
   nothing();
 }
 
+/** How much of what there is; what is not all there yet is not told as if it were. */
+function shown() {
+  const of = `${order.rows.length.toLocaleString()} of`;
+  if (!model.read) {
+    return `${of} ${summary ? count(total(), 'resource') : 'what there is'}; the rest is being read`;
+  }
+  return model.whole
+    ? `${of} ${count(model.size, 'resource')}`
+    : `${of} ${count(total(), 'resource')}; ${model.size.toLocaleString()} are kept here, search asks for more`;
+}
+
 /** Where the page holds not all there is, the service counts. */
 function counted(word, accounts) {
-  if (model.whole || !(word in (summary?.states ?? {}))) {
+  if ((model.whole && model.read) || !(word in (summary?.states ?? {}))) {
     return model.count(word, accounts);
   }
   return (accounts.length > 0 ? accounts : summary.names)
@@ -284,7 +344,7 @@ const total = () => Object.values(summary?.states ?? {}).reduce((sum, number) =>
 function nothing() {
   if (order.rows.length > 0) {
     table.nothing();
-  } else if (loading) {
+  } else if (!model.read) {
     table.nothing(element('p', {}, 'Reading the list…'));
   } else if (filters(wish)) {
     table.nothing(element('p', {}, 'Nothing fits these filters.'),
@@ -345,7 +405,7 @@ async function fetchMore() {
   query.set('limit', MOST_SELECTED);
   const {items} = await read(`/v1/resources?${query}`).catch(() => ({items: []}));
   if (asked === wish) {
-    items.forEach(resource => model.put(resource));
+    model.host(items);
     paintSoon();
   }
 }
