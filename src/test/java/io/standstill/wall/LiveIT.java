@@ -11,7 +11,9 @@ import io.standstill.testing.Running;
 import io.standstill.testing.Sql;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -286,7 +288,8 @@ class LiveIT {
     }
 
     @Test
-    void whose_session_is_ended_elsewhere_stands_at_the_door_and_nothing_is_left_on_the_wall(@TempDir Path own) {
+    void whose_session_is_ended_elsewhere_stands_at_the_door_and_nothing_is_left_on_the_wall(@TempDir Path own)
+            throws Exception {
         try (var guarded = Running.planned(own).allVendors().tokens().start()) {
             assertThat(guarded.put("/v1/resources/feldera/secret", "{}").statusCode())
                     .isEqualTo(201);
@@ -297,10 +300,15 @@ class LiveIT {
             wall.shows("secret", "active");
             var cookie = browser.driver().manage().getCookies().iterator().next();
 
-            var ended = guarded.send(HttpRequest.newBuilder(URI.create(guarded.url() + "/v1/session"))
-                    .header("Cookie", cookie.getName() + "=" + cookie.getValue())
-                    .header("Authorization", "")
-                    .DELETE());
+            // As another tab would, with nothing but the cookie.
+            var ended = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(guarded.url() + "/v1/session"))
+                                    .header("Cookie", cookie.getName() + "=" + cookie.getValue())
+                                    .header("Origin", guarded.url())
+                                    .DELETE()
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
 
             assertThat(ended.statusCode()).isEqualTo(204);
             browser.await("!document.querySelector('#door').hidden && document.querySelector('#token')", "at the door");
