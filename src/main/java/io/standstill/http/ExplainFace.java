@@ -96,7 +96,7 @@ final class ExplainFace {
         var last = seen.sight().observedAt(resource);
         return last == null || !Sight.withItsAccount(resource)
                 ? null
-                : last.plus(policy.pace().lookEvery());
+                : last.plus(policy.lookEvery(resource.state()));
     }
 
     private JsonObject account(String name, Optional<Accounts.Standing> standing) {
