@@ -10,16 +10,22 @@ const DRY_RUN_AFTER = 150;
 
 /** A dialog that is asked something and answered once. */
 class Dialog {
-  constructor(title, explains, danger) {
+  constructor(title, explains, danger, does = title) {
     this.keys = new Map();
+    this.busy = false;
+    this.ready = true;
     this.fault = element('p', {class: 'fault', role: 'alert'});
     this.content = element('div', {class: 'content'});
     this.cancel = element('button', {type: 'button', onclick: () => this.close()}, 'Cancel');
-    this.main = element('button', {type: 'submit', class: danger ? 'main danger' : 'main'}, title);
+    this.main = element('button', {type: 'submit', class: danger ? 'main danger' : 'main'}, does);
     const id = `dialog-${newKey().slice(0, 8)}`;
     this.whole = element(
       'dialog',
-      {class: 'order', 'aria-labelledby': id, onclose: () => this.whole.remove()},
+      {
+        class: 'order', 'aria-labelledby': id, onclose: () => this.whole.remove(),
+        // What is on its way comes to an end before it is left alone.
+        oncancel: event => this.busy && event.preventDefault(),
+      },
       element('form', {method: 'dialog', onsubmit: event => this.submit(event)},
         element('h2', {id}, title), explains && element('p', {}, explains),
         this.content, this.fault,
@@ -51,17 +57,23 @@ class Dialog {
     if (this.busy) {
       return;
     }
-    this.busy = true;
-    this.main.disabled = true;
+    this.is({busy: true});
     this.fault.textContent = '';
     try {
       await this.act(this);
     } catch (problem) {
       this.fault.textContent = problem.message;
     } finally {
-      this.busy = false;
-      this.main.disabled = false;
+      this.is({busy: false});
     }
+  }
+
+  /** Whether it is on its way, and whether it may go at all. */
+  is({busy = this.busy, ready = this.ready}) {
+    this.busy = busy;
+    this.ready = ready;
+    this.main.disabled = busy || !ready;
+    this.cancel.disabled = busy;
   }
 
   reason(asks) {
@@ -81,56 +93,62 @@ export class Acting {
   }
 
   /** Stops these, named `{account, id}`. */
-  stop(named, force) {
+  stop(named, force, explains = null) {
     const one = named.length === 1 ? named[0] : null;
-    const title = one ? `Stop ${plain(one.id)}` : `Stop ${count(named.length, 'resource')}`;
+    const title = one ? `Stop ${one.account}/${plain(one.id)}` : `Stop ${count(named.length, 'resource')}`;
     if (named.length > MOST_AT_ONCE) {
       this.done(`At most ${MOST_AT_ONCE.toLocaleString()} can be stopped at once: narrow the list down.`);
       return;
     }
     const resources = named.map(({account, id}) => ({account, id}));
-    this.ask(title, one && `It belongs to ${one.account}.`, {resources}, one, force, true);
+    this.ask({title, explains, what: {resources}, one, force, offersForce: true});
   }
 
   /** Stops what the vendor lists and nobody here knows. */
   strays(account) {
-    this.ask(`Stop the strays of ${account}`, 'The vendor lists them, and nobody here knows them.',
-      {select: {account, stray: true}}, null, false, false);
+    this.ask({
+      title: `Stop the strays of ${account}`, explains: 'The vendor lists them, and nobody here knows them.',
+      what: {select: {account, stray: true}}, one: null, force: false, offersForce: false,
+    });
   }
 
-  ask(title, explains, what, one, force, offersForce) {
-    const dialog = new Dialog(title, explains, true);
-    const mode = offersForce ? modes(dialog, force, () => look()) : () => 'graceful';
+  ask({title, explains, what, one, force, offersForce}) {
+    const dialog = new Dialog(title, explains, true, 'Stop');
+    const mode = offersForce ? modes(dialog, force, () => rehearse()) : () => 'graceful';
     const deadline = one ? deadlines(dialog) : () => undefined;
     const reason = dialog.reason('end of show');
     const would = element('div', {class: 'would', role: 'status'});
     dialog.content.append(would);
-    let looking;
-    const look = () => {
-      clearTimeout(looking);
-      dialog.main.disabled = true;
+    let rehearsing;
+    let rehearsed = what;
+    const rehearse = () => {
+      clearTimeout(rehearsing);
+      dialog.is({ready: false});
       would.replaceChildren(element('p', {class: 'small'}, 'Asking what would happen…'));
-      looking = setTimeout(() => dryRun(), DRY_RUN_AFTER);
+      rehearsing = setTimeout(() => dryRun(rehearsing), DRY_RUN_AFTER);
     };
-    const dryRun = async () => {
-      const asked = looking;
+    const dryRun = async asked => {
       try {
-        const body = {...what, mode: mode(), dryRun: true};
-        const {items} = await tell('POST', '/v1/stops', body);
-        if (asked === looking) {
+        const {items} = await tell('POST', '/v1/stops', {...what, mode: mode(), dryRun: true});
+        if (asked === rehearsing) {
+          const taken = items.filter(item => item.result !== 'refused');
+          // What was shown is ordered, whatever else a selection would mean by then.
+          rehearsed = what.select ? {resources: taken.map(({account, id}) => ({account, id}))} : what;
           would.replaceChildren(...results(items, WOULD));
-          dialog.main.disabled = !items.some(item => item.result !== 'refused');
+          dialog.main.textContent = items.length > 1 ? `Stop ${count(taken.length, 'resource')}` : 'Stop';
+          dialog.is({ready: taken.length > 0});
         }
       } catch (problem) {
-        if (asked === looking) {
-          would.replaceChildren(element('p', {class: 'fault'}, problem.message));
+        if (asked === rehearsing) {
+          would.replaceChildren(element('p', {class: 'fault'}, problem.message),
+            element('button', {type: 'button', onclick: rehearse}, 'Ask again'));
         }
       }
     };
     dialog.open(() => (one
       ? this.stopOne(dialog, one, {mode: mode(), reason: reason(), deadline: deadline()})
-      : this.stopMany(dialog, would, {...what, mode: mode(), reason: reason()})));
-    look();
+      : this.stopMany(dialog, would, {...rehearsed, mode: mode(), reason: reason()})));
+    rehearse();
   }
 
   async stopOne(dialog, {account, id}, body) {
@@ -151,6 +169,7 @@ export class Acting {
     would.replaceChildren(...results(items, WAS));
     dialog.main.remove();
     dialog.cancel.textContent = 'Close';
+    dialog.is({busy: false});
     dialog.cancel.focus();
   }
 
@@ -224,7 +243,7 @@ function results(items, says) {
     const those = items.filter(item => item.result === result);
     return those.length === 0 ? [] : [
       element('p', {class: `result ${result}`}, `${says[result](those.length)}${result === 'refused' ? ':' : '.'}`),
-      result === 'refused' && refusals(those),
+      result === 'refused' ? refusals(those) : element('p', {class: 'under'}, named(those)),
     ];
   }).filter(Boolean);
 }
@@ -233,10 +252,14 @@ function refusals(items) {
   const why = new Map();
   for (const {account, id, problem} of items) {
     const sentence = `${problem.title}: ${problem.detail}`;
-    why.set(sentence, [...(why.get(sentence) ?? []), `${account}/${plain(id)}`]);
+    why.set(sentence, [...(why.get(sentence) ?? []), {account, id}]);
   }
-  return element('ul', {class: 'refusals', tabindex: 0}, [...why].map(([sentence, names]) => element('li', {},
-    sentence,
-    element('span', {class: 'under'},
-      names.slice(0, MOST_NAMED).join(', '), names.length > MOST_NAMED && ` and ${names.length - MOST_NAMED} more`))));
+  return element('ul', {class: 'refusals', tabindex: 0}, [...why].map(([sentence, those]) =>
+    element('li', {}, sentence, element('span', {class: 'under'}, named(those)))));
+}
+
+/** Some of them by name, and how many more. */
+function named(items) {
+  const names = items.slice(0, MOST_NAMED).map(({account, id}) => `${account}/${plain(id)}`).join(', ');
+  return items.length > MOST_NAMED ? `${names} and ${items.length - MOST_NAMED} more` : names;
 }

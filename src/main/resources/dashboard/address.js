@@ -43,10 +43,17 @@ export function addressOf({states, accounts, vendors, labels, q, sort, open}) {
   return text ? `/?${text}` : '/';
 }
 
-/** The same as the service's list is asked; null where it cannot be. */
+/** The same as the service's list is asked; null where it knows no such question. */
 export function listed({states, accounts, vendors, labels, q}) {
+  const unseen = states.includes('stale');
+  if (unseen && states.length > 1) {
+    return null;
+  }
   const query = new URLSearchParams();
   states.filter(state => state !== 'stale').forEach(state => query.append('state', state));
+  if (unseen) {
+    query.set('stale', 'true');
+  }
   accounts.forEach(account => query.append('account', account));
   vendors.forEach(vendor => query.append('vendor', vendor));
   labels.forEach(([name, value]) => query.append('label', `${name}:${value}`));

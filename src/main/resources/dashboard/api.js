@@ -11,6 +11,11 @@ export class Problem extends Error {
 
 const LOST = {detail: 'nothing is known of what became of this'};
 
+/** So long an answer is waited for; of an order nothing is known then, and its key makes asking again safe. */
+const PATIENCE = 30_000;
+
+const within = signal => (signal ? AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) : AbortSignal.timeout(PATIENCE));
+
 let goneAway = () => {};
 
 /** Whom to tell that nobody is signed in here any more. */
@@ -48,7 +53,7 @@ async function send(method, path, options = {}) {
 
 /** A thing as JSON. */
 export async function read(path, signal) {
-  return (await send('GET', path, {signal})).json();
+  return (await send('GET', path, {signal: within(signal)})).json();
 }
 
 /** The raw answer, for whoever reads it piece by piece. */
@@ -69,7 +74,9 @@ export async function tell(method, path, body, key) {
   if (key) {
     headers['Idempotency-Key'] = key;
   }
-  const answer = await send(method, path, {headers, body: body === undefined ? undefined : JSON.stringify(body)});
+  const answer = await send(method, path, {
+    headers, body: body === undefined ? undefined : JSON.stringify(body), signal: within(),
+  });
   return answer.status === 204 ? null : answer.json();
 }
 

@@ -51,7 +51,8 @@ export function say(where, text) {
  * Puts these children there, and leaves alone what is as it was: nothing is taken away under the hand that presses it or
  * the eye that reads it.
  */
-export function renew(where, ...children) {
+export function renew(where, ...given) {
+  const children = given.filter(Boolean);
   children.forEach((child, index) => {
     const old = where.children[index];
     if (!old) {

@@ -1,8 +1,8 @@
 // What it took and what it costs: a histogram, the last hour, and the exposure by account.
 
-import {element, say} from './element.js';
+import {element, renew, say} from './element.js';
 import {ago, local, now, took} from './time.js';
-import {count, money} from './words.js';
+import {TROUBLE, count, money} from './words.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -12,8 +12,10 @@ const HOUR = 60 * MINUTE;
 const STEPS = [
   [SECOND, '1 s'], [2 * SECOND, '2 s'], [5 * SECOND, '5 s'], [10 * SECOND, '10 s'], [30 * SECOND, '30 s'],
   [MINUTE, '1 min'], [2 * MINUTE, '2 min'], [5 * MINUTE, '5 min'], [10 * MINUTE, '10 min'], [30 * MINUTE, '30 min'],
-  [Infinity, 'more'],
+  [Infinity, '…'],
 ];
+
+const NAMES = STEPS.map(([, name], at) => (at === 0 ? `< ${name}` : `${STEPS[at - 1][1]}–${name}`));
 
 const SLOTS = 30;
 const SLOT = HOUR / SLOTS;
@@ -52,19 +54,25 @@ export class Figures {
   }
 
   /** The service's own figures have come. */
-  asked({summary, accounts}) {
-    say(this.heard, `as of ${local(now())}`);
+  asked({summary, accounts, askedAt}) {
+    this.askedAt = askedAt;
+    say(this.heard, `as of ${local(askedAt)}`);
     const {p50, p95, p99} = summary.timeToStandstill;
     const seconds = number => (number === null ? '–' : took(number * SECOND));
     say(this.percentiles, p50 === null
-      ? 'Nothing was proved yet.'
+      ? ''
       : `Half within ${seconds(p50)}, 95 % within ${seconds(p95)}, 99 % within ${seconds(p99)}.`);
-    if (this.rows.contains(document.activeElement)) {
-      // Not under somebody's hand.
-      return;
-    }
     const standing = new Map(accounts.map(account => [account.name, account]));
-    this.rows.replaceChildren(...summary.accounts.map(one => this.account(one, standing.get(one.account))));
+    const focused = this.rows.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+    renew(this.rows, ...summary.accounts.map(one => this.account(one, standing.get(one.account))));
+    if (focused && !this.rows.contains(document.activeElement)) {
+      this.rows.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus();
+    }
+  }
+
+  /** They could not be asked for: what is shown grows old, and says so. */
+  silent() {
+    say(this.heard, this.askedAt ? `as of ${local(this.askedAt)}: they cannot be asked for since` : 'They cannot be asked for.');
   }
 
   account(one, standing) {
@@ -78,7 +86,7 @@ export class Figures {
       element('th', {scope: 'row'}, one.account,
         notes.length > 0 && element('span', {class: 'under bad'}, notes.join('; ')),
         standing?.configured && element('button', {
-          type: 'button', class: 'quiet tiny', disabled: !this.mayAct(),
+          type: 'button', class: 'quiet tiny', disabled: !this.mayAct(), 'data-name': `hold ${one.account}`,
           onclick: () => this.hold(one.account, Boolean(standing.paused)),
         }, standing.paused ? 'Resume sends…' : 'Hold sends…')),
       element('td', {}, one.exposureSeconds > 0 ? took(one.exposureSeconds * SECOND) : '–'),
@@ -87,10 +95,10 @@ export class Figures {
       element('td', {}, one.strays > 0
         ? element('button', {
           type: 'button', class: 'quiet tiny', disabled: !this.mayAct(), onclick: () => this.strays(one.account),
-          title: 'listed by the vendor, and known to nobody here',
+          title: 'listed by the vendor, and known to nobody here', 'data-name': `strays ${one.account}`,
           'aria-label': `Stop the ${count(one.strays, 'stray')} of ${one.account}`,
         }, `${one.strays.toLocaleString()}…`)
-        : '0'),
+        : '–'),
       element('td', {}, one.lastLookAt ? ago(Date.parse(one.lastLookAt)) : '–'));
   }
 
@@ -137,11 +145,9 @@ export class Figures {
         all++;
       }
     }
-    const most = bars.indexOf(Math.max(...bars));
     this.times.draw(
-      STEPS.map(([, name], at) => (at === STEPS.length - 1 ? '> 30 min' : `< ${name}`)),
-      [{label: 'stopped', data: bars, colour: '--stopped'}],
-      all === 0 ? 'Nothing has stopped yet.' : `${count(all, 'stop')}; most of them in less than ${STEPS[most][1]}.`,
+      NAMES, [{label: 'stopped', data: bars, colour: '--stopped'}],
+      all === 0 ? 'Nothing has stopped yet.' : `${count(all, 'stop')}.`,
     );
   }
 
@@ -159,7 +165,7 @@ export class Figures {
     for (const row of rows) {
       add('ordered', row.orderedAt);
       add('stopped', row.stoppedAt);
-      if (row.group === 0) {
+      if (row.group === TROUBLE) {
         add('trouble', row.since);
       }
     }

@@ -1,19 +1,19 @@
-// A tab's end of the line: in a worker that all tabs share, or in the tab itself where a browser has none.
+// How a tab comes by the feed: through a worker that all tabs share, or by itself where a browser has none.
 
-import {Line, weight} from './line.js';
-import {Silence} from './silence.js';
+import {Feed, weight} from './feed.js';
+import {HERE, Silence} from './silence.js';
 
 /** Named for what is said between a tab and the worker: one of an older release that lives on is not spoken to. */
 const NAME = 'standstill-2';
 
-/** The worker says every 5 s that it is there. */
-const DEAD = 20_000;
+/** The worker has not said for so long that it is there. */
+const DEAD = 4 * HERE;
 const WATCH = 5_000;
 const ANEW = 2_000;
 const MOST_TRIES = 2;
 
 /**
- * Enters; `hear` is given the messages of `Line`, and `another` where somebody else has signed in.
+ * Enters; `hear` is given the messages of `Feed`, and `another` where somebody else has signed in.
  *
  * What is asked of the service before `entered` may be older than what is heard first: between them something is lost.
  */
@@ -24,12 +24,12 @@ export function link(hear) {
 }
 
 function own(hear) {
-  const line = new Line(hear);
+  const feed = new Feed(hear);
   return {
     entered: () => Promise.resolve(),
-    follow: position => line.follow(position) || hear({kind: 'reset', reason: 'began later'}),
-    signIn: () => line.end(),
-    signOut: () => line.end(),
+    follow: position => feed.follow(position) || hear({kind: 'reset', reason: 'began later'}),
+    signIn: () => feed.end(),
+    signOut: () => feed.end(),
   };
 }
 
@@ -49,7 +49,7 @@ class Shared {
     this.silence.ends();
     this.tries++;
     let first = true;
-    const worker = new SharedWorker('/assets/feed.js', {type: 'module', name: NAME});
+    const worker = new SharedWorker('/assets/worker.js', {type: 'module', name: NAME});
     const {port} = worker;
     this.port = port;
     worker.onerror = () => setTimeout(() => this.port === port && this.rejoin(), ANEW);

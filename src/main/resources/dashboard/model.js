@@ -40,6 +40,7 @@ function row(resource, lost) {
     vendorStatus: resource.vendorStatus,
     seq: resource.seq,
     number: numberOf(resource.position),
+    observedAt: resource.observedAt,
     since: millis(resource.since),
     stopAt: millis(resource.stopAt),
     forced: stop?.mode === 'force',
@@ -56,7 +57,10 @@ function row(resource, lost) {
   };
 }
 
-/** The resources, merged by `seq`, whatever comes first. */
+/**
+ * The resources, merged whatever comes first: by the place of their newest entry, as their `seq` grows with it and begins
+ * anew where one was forgotten and is known again.
+ */
 export class Model {
   /** These accounts are known to be out of sight. */
   constructor(lost = new Set()) {
@@ -68,6 +72,7 @@ export class Model {
     this.counts = new Map();
     this.totals = new Int32Array(COUNTED);
     this.changed = new Set();
+    this.missed = null;
     /** The lists were read to their end. */
     this.read = false;
     /** There was room for all. */
@@ -82,12 +87,14 @@ export class Model {
   put(resource) {
     const key = keyOf(resource.account, resource.id);
     const old = this.rows.get(key);
-    if (old && old.seq > resource.seq) {
+    const number = numberOf(resource.position);
+    if (old && old.number > number) {
       return true;
     }
     const rests = groupOf(resource.state) === REST;
     if (!old && (rests ? this.full : this.rows.size >= MOST)) {
       this.whole = false;
+      this.missed?.set(key, resource);
       return false;
     }
     // What comes to rest beyond what is kept goes again: the room it had is for what is in flight and in trouble.
@@ -102,6 +109,11 @@ export class Model {
 
   get full() {
     return this.atRest - this.guests.size >= MOST_AT_REST;
+  }
+
+  /** Something is searched for: what is heard meanwhile, and finds no room, may be newer than what will be found. */
+  await() {
+    this.missed = new Map();
   }
 
   /** What was searched for is kept until something else is, even where there is no room for more at rest. */
@@ -121,6 +133,9 @@ export class Model {
         this.put(resource);
       }
     }
+    const {missed} = this;
+    this.missed = null;
+    missed?.forEach((resource, key) => this.rows.has(key) && this.put(resource));
   }
 
   forget(key) {
@@ -138,10 +153,12 @@ export class Model {
       return null;
     }
     const old = this.rows.get(keyOf(entry.account, entry.resource.id));
-    if (old && old.seq >= entry.resource.seq) {
+    if (old && old.number >= numberOf(entry.resource.position)) {
       return null;
     }
-    const kept = this.put(entry.resource);
+    // Entries do not say whether it is out of sight; only a look brings it back.
+    const unseen = old?.stale && old.observedAt === entry.resource.observedAt;
+    const kept = this.put(unseen ? {...entry.resource, stale: true} : entry.resource);
     return kept && entry.from !== entry.to ? entry : null;
   }
 
@@ -176,7 +193,7 @@ export class Model {
       if (old.number > asked || isLater(old.account)) {
         continue;
       }
-      const stale = old.flies && (keys.has(old.key) || (old.stale && !all));
+      const stale = old.flies && (keys.has(old.key) || this.lost.has(old.account) || (old.stale && !all));
       if (stale !== old.stale) {
         this.mark(old, stale);
       }

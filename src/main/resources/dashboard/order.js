@@ -120,7 +120,7 @@ export class Order {
   }
 
   /** Rows and heads together. */
-  get lines() {
+  get length() {
     return this.rows.length + this.heads.length;
   }
 

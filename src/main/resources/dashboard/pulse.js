@@ -2,7 +2,7 @@
 
 import {element, say} from './element.js';
 import {HEARTBEAT, Silence} from './silence.js';
-import {local} from './time.js';
+import {local, now} from './time.js';
 
 const SILENT = 2 * HEARTBEAT;
 const SECOND = 1_000;
@@ -19,6 +19,8 @@ export class Pulse {
   constructor(where) {
     this.state = 'idle';
     this.silence = new Silence();
+    this.outdated = false;
+    this.lagging = false;
     this.word = element('span');
     this.mark = element('span', {class: 'beat', 'aria-hidden': 'true'});
     where.replaceChildren(this.mark, this.word);
@@ -46,17 +48,41 @@ export class Pulse {
     }
   }
 
+  /** What is shown has missed something, until all was read anew. */
+  misses(something) {
+    this.outdated = something;
+    this.show();
+  }
+
+  /** What is heard now was so then, in milliseconds of the service's clock: after a long cut it takes time to catch up. */
+  hears(then) {
+    const lagging = now() - then > SILENT;
+    if (lagging !== this.lagging) {
+      this.lagging = lagging;
+      this.show();
+    }
+  }
+
   /** Nobody is signed in: there is nothing to follow. */
   rest() {
+    this.outdated = false;
+    this.lagging = false;
     this.state = 'idle';
     this.silence = new Silence();
     this.show();
   }
 
   show() {
-    this.stale = this.silence.since !== null && this.silence.length > SILENT;
+    const silent = this.silence.since !== null && this.silence.length > SILENT;
+    this.stale = silent || this.outdated || this.lagging;
     document.body.classList.toggle('stale', this.stale);
     this.where.className = `pulse ${this.stale ? 'is-stale' : this.state}`;
-    say(this.word, this.stale ? `Stale since ${local(this.silence.since)}` : WORDS[this.state]);
+    if (silent) {
+      say(this.word, `Stale since ${local(this.silence.since)}`);
+    } else if (this.outdated) {
+      say(this.word, 'Out of date: reading anew');
+    } else {
+      say(this.word, this.lagging ? 'Out of date: catching up' : WORDS[this.state]);
+    }
   }
 }

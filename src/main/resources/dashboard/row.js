@@ -16,6 +16,7 @@ export class Row {
     this.box = element('span', {class: 'box', 'aria-hidden': 'true'});
     this.state = element('span', {class: 'word'});
     this.verdict = element('span', {class: 'under'});
+    this.unseen = shape('stale');
     this.name = element('span', {class: 'name'});
     this.belongs = element('span', {class: 'under'});
     this.time = element('span', {class: 'clock'});
@@ -26,7 +27,7 @@ export class Row {
     const cell = (name, ...children) => element('div', {role: 'gridcell', class: name}, ...children);
     this.cells = [
       cell('pick', this.box),
-      cell('state', this.shape, element('span', {class: 'two'}, this.state, this.verdict)),
+      cell('state', this.shape, element('span', {class: 'two'}, this.state, this.verdict), this.unseen),
       cell('resource', element('span', {class: 'two'}, this.name, this.belongs)),
       cell('time', element('span', {class: 'two'}, this.time, this.timeUnder), this.meter),
       cell('what', element('span', {class: 'two'}, this.known, this.knownUnder)),
@@ -93,7 +94,8 @@ export class Row {
   }
 
   fill(row) {
-    reshape(this.shape, row.stale ? 'stale' : row.state);
+    reshape(this.shape, row.state);
+    this.unseen.toggleAttribute('hidden', !row.stale);
     say(this.state, row.state);
     this.cells[1].title = meaningOf(row.state);
     say(this.verdict, row.stale ? 'out of sight' : stateNote(row));

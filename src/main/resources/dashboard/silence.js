@@ -3,6 +3,9 @@
 /** The service says something at least so often. */
 export const HEARTBEAT = 15_000;
 
+/** So often a worker tells its tabs that it is there, whatever becomes of the service. */
+export const HERE = 5_000;
+
 /** Begins anew whenever something is heard. */
 export class Silence {
   constructor() {

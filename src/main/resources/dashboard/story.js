@@ -2,6 +2,7 @@
 
 import {element, renew, say, shape} from './element.js';
 import {addressOf, read} from './api.js';
+import {isBefore, numberOf} from './position.js';
 import {clock, local, now, took, utc} from './time.js';
 import {timeline} from './timeline.js';
 import {cleanliness, kind, meaningOf, residue, source, verdict} from './words.js';
@@ -11,6 +12,7 @@ const PAGE = 1_000;
 const MOST_PAGES = 10;
 const MOST_ENTRIES = 1_000;
 const SETTLED = 400;
+const SHOWN_AFTER = 100;
 const ASKED_AGAIN = 3 * SECOND;
 const FLIES = ['requested', 'stopping', 'overdue'];
 
@@ -58,6 +60,8 @@ export class Story {
       const [explained, history] = await Promise.all([read(`${path}/explain`, signal), this.history(path, signal)]);
       this.explained = explained;
       this.merge(history);
+      // What the feed told meanwhile is newer.
+      this.heed(this.entries.at(-1)?.resource);
       this.show();
     } catch (problem) {
       if (!signal.aborted) {
@@ -70,15 +74,18 @@ export class Story {
   async history(path, signal) {
     let entries = [];
     let after = '0';
-    this.left = false;
+    this.left = null;
     for (let page = 0; page < MOST_PAGES && after !== null; page++) {
       const {items, next} = await read(`${path}/journal?limit=${PAGE}&after=${encodeURIComponent(after)}`, signal);
       entries = entries.concat(items);
       if (entries.length > MOST_ENTRIES) {
-        this.left = true;
+        this.left = 'What is older';
         entries = entries.slice(-MOST_ENTRIES);
       }
       after = next;
+    }
+    if (after !== null) {
+      this.left = 'What is newer';
     }
     return entries;
   }
@@ -93,9 +100,29 @@ export class Story {
   hear(entry) {
     if (entry.resource && `${entry.account}/${entry.resource.id}` === this.key) {
       this.merge([entry]);
+      if (this.explained) {
+        this.heed(entry.resource);
+        this.showSoon();
+      }
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.explainAgain(), SETTLED);
     }
+  }
+
+  /** How it stands now: what was explained of it before is no longer told. */
+  heed(resource) {
+    if (resource && numberOf(resource.position) > numberOf(this.explained.resource.position)) {
+      this.explained = {...this.explained, resource, awaited: null, nextLookAt: null, nextCallAt: null};
+    }
+  }
+
+  showSoon() {
+    this.showing ??= setTimeout(() => {
+      this.showing = null;
+      if (this.key !== null && this.explained) {
+        this.show();
+      }
+    }, SHOWN_AFTER);
   }
 
   /** All may have changed. */
@@ -113,7 +140,8 @@ export class Story {
     this.askedAt = Date.now();
     try {
       const explained = await read(`${addressOf(this.named.account, this.named.id)}/explain`, stop.signal);
-      if (key === this.key) {
+      const known = this.explained?.resource.position;
+      if (key === this.key && !(known && isBefore(explained.resource.position, known))) {
         this.explained = explained;
         this.show();
       }
@@ -130,27 +158,34 @@ export class Story {
     this.body = element('div', {class: 'content'}, element('p', {class: 'small'}, 'Reading its history…'));
     this.list = element('ol', {class: 'evidence', reversed: true});
     this.proof = element('section', {}, element('h3', {}, 'Evidence, newest first'), this.list);
+    this.next = element('dd');
+    this.deadline = element('dd');
+    this.hasDeadline = [element('dt', {}, 'Deadline'), this.deadline];
+    this.clocks = element('dl', {class: 'facts'}, element('dt', {}, 'Next look'), this.next, this.hasDeadline);
     this.where.replaceChildren(
       element('div', {class: 'title'},
         element('div', {class: 'two'}, element('h2', {title: id}, id), element('span', {class: 'under'}, account)),
         element('button', {type: 'button', class: 'quiet', 'aria-label': `Close ${id}`, onclick: () => this.closed()},
-          shape('close'))),
-      this.head, this.body);
+          shape('close')),
+        this.head),
+      this.body);
   }
 
   show() {
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.name : null;
     const {resource} = this.explained;
     this.evidence();
+    this.time(resource);
     renew(this.head,
       element('p', {class: `state ${resource.state}`},
-        shape(resource.stale ? 'stale' : resource.state),
-        element('span', {class: 'word'}, resource.state, resource.verdict && ` · ${resource.verdict}`)),
+        shape(resource.state),
+        element('span', {class: 'word'}, resource.state, resource.verdict && ` · ${resource.verdict}`),
+        resource.stale && shape('stale'), resource.stale && element('span', {class: 'under'}, 'out of sight')),
       element('p', {class: 'under'}, meaningOf(resource.state)));
     renew(this.body,
-      this.moves(resource), this.words(resource), this.facts(resource),
-      element('section', {}, element('h3', {}, 'The way of its newest order'),
-        this.entries.length > 0 ? timeline(this.entries) : null),
+      this.moves(resource), this.words(resource), this.clocks, this.facts(resource),
+      resource.stop && this.entries.length > 0 && this.left !== 'What is newer' && element('section', {},
+        element('h3', {}, 'The way of its newest order'), timeline(this.entries)),
       this.proof);
     if (focused && !this.body.contains(document.activeElement)) {
       this.body.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus();
@@ -169,7 +204,7 @@ export class Story {
     return element('section', {class: 'words'},
       problem && element('div', {class: 'problem'},
         element('b', {}, problem.title), element('p', {}, problem.detail)),
-      element('p', {class: 'awaited'}, `Awaited: ${this.explained.awaited}`),
+      this.explained.awaited && element('p', {class: 'awaited'}, `Awaited: ${this.explained.awaited}`),
       sentences.map(sentence => element('p', {}, sentence)));
   }
 
@@ -181,8 +216,9 @@ export class Story {
       force: ['Force…', 'danger', () => this.acting.stop([named], true)],
       release: ['Accept as running…', '', () => this.acting.release(named)],
     };
-    const buttons = this.explained.moves.map(({move, does}) => {
+    const buttons = resource.nextMoves.map(move => {
       const [label, colour, act] = acts[move];
+      const does = this.explained.moves.find(one => one.move === move)?.does;
       return element('button',
         {type: 'button', class: colour, title: does, disabled: !may, onclick: act, 'data-name': move}, label);
     });
@@ -190,22 +226,27 @@ export class Story {
       buttons, !may && buttons.length > 0 && element('p', {class: 'small'}, 'You may read here, and not order.'));
   }
 
-  facts(resource) {
+  /** What the running clocks run to. */
+  time(resource) {
+    const {nextLook, nextLookAt, nextCallAt} = this.explained;
     const {stop} = resource;
-    const {account, nextLook, nextLookAt, nextCallAt} = this.explained;
+    this.lookSays = nextLook;
     this.nextAt = [nextLookAt, nextCallAt].filter(Boolean).map(Date.parse).filter(time => time > now() - SECOND)
       .sort((one, other) => one - other)[0] ?? null;
-    this.lookSays = nextLook;
-    this.next = element('dd', {}, nextLook);
-    this.deadline = element('dd');
-    this.deadlineAt = stop?.deadlineAt && FLIES.includes(resource.state) ? Date.parse(stop.deadlineAt) : null;
+    this.deadlineAt = stop?.deadlineAt && FLIES.includes(resource.state)
+      ? Date.parse(stop.deadlineAt)
+      : null;
+    this.hasDeadline.forEach(part => (part.hidden = this.deadlineAt === null));
+  }
+
+  facts(resource) {
+    const {stop} = resource;
+    const {account} = this.explained;
     const fact = (name, value) => value !== null && value !== undefined && value !== ''
-      ? [element('dt', {}, name), value instanceof Element && value.localName === 'dd' ? value : element('dd', {}, value)]
+      ? [element('dt', {}, name), element('dd', {}, value)]
       : [];
     const labels = Object.entries(resource.labels).map(([name, value]) => `${name}: ${value}`).join(', ');
     return element('dl', {class: 'facts'},
-      fact('Next look', this.next),
-      this.deadlineAt === null ? [] : fact('Deadline', this.deadline),
       fact('Escalates', this.explained.escalateAt && when(this.explained.escalateAt)),
       fact('Stops by itself', resource.stopAt && when(resource.stopAt)),
       fact('Ordered', stop && element('span', {}, when(stop.orderedAt), ` by ${stop.requestedBy}, ${stop.mode}`)),
@@ -232,8 +273,10 @@ export class Story {
     while (this.list.children.length > newestFirst.length) {
       this.list.lastChild.remove();
     }
+    const kept = new Set(newestFirst);
+    this.pieces.forEach((piece, name) => kept.has(piece) || this.pieces.delete(name));
     if (this.left && this.proof.lastChild === this.list) {
-      this.proof.append(element('p', {class: 'small'}, 'What is older is left out here. ',
+      this.proof.append(element('p', {class: 'small'}, `${this.left} is left out here. `,
         element('a', {href: `${addressOf(this.named.account, this.named.id)}/journal`}, 'The whole history')));
     }
   }

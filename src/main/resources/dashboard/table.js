@@ -86,7 +86,7 @@ export class Table {
 
   /** Shows what is in sight as it is now. */
   paint() {
-    const {lines} = this.order;
+    const lines = this.order.length;
     this.body.style.height = `${this.top(lines)}px`;
     this.grid.setAttribute('aria-rowcount', lines + 1);
     const first = Math.max(0, this.lineAt(this.grid.scrollTop) - MORE);

@@ -1,30 +1,32 @@
 // Begins here: who sits here, what is wanted, the list from a position, and everything that is heard after it.
 
 import {Acting} from './acting.js';
-import {addressOf as pageAddress, filters, listed, wished} from './address.js';
+import {addressOf, filters, listed, wished} from './address.js';
 import {Announcer} from './announce.js';
-import {Problem, addressOf, open, read, tell, whenSignedOut} from './api.js';
+import {read, tell, whenSignedOut} from './api.js';
 import {door} from './door.js';
 import {element, say} from './element.js';
 import {Figures} from './figures.js';
 import {link} from './link.js';
+import {Listing} from './listing.js';
 import {Model, keyOf} from './model.js';
+import {ASKING, FOUND, NOT_ASKED, nothing, shown} from './nothing.js';
 import {Order, fits} from './order.js';
 import {Pulse} from './pulse.js';
+import {whenReleased} from './release.js';
 import {Story} from './story.js';
 import {Strip} from './strip.js';
+import {Summary, UNTOLD} from './summary.js';
 import {Table} from './table.js';
-import {heardClock} from './time.js';
-import {count} from './words.js';
+import {heardClock, now} from './time.js';
 
-const URGENT = '/v1/resources?state=overdue&state=failed&state=reappeared&state=requested&state=stopping';
-const OTHERS = '/v1/resources?state=active&state=stopped';
 const SEARCH_AFTER = 250;
 const SAID_FOR = 8_000;
-const HOUR = 3_600_000;
-const RELOAD_LIST = 6 * HOUR;
-const STALLED = 30_000;
-const MOST_SELECTED = 1_000;
+const MINUTE = 60_000;
+const LISTED_AGAIN = 6 * 60 * MINUTE;
+const PATIENCE = 30_000;
+const MOST_FOUND = 1_000;
+const TRIED_AGAIN = 5_000;
 
 const at = id => document.getElementById(id);
 const aside = matchMedia('(max-width: 70rem)');
@@ -32,35 +34,42 @@ const aside = matchMedia('(max-width: 70rem)');
 let who = null;
 let model = new Model();
 let wish = wished();
-let line = null;
-let loading = null;
-let summary = null;
-let release = null;
+let feed = null;
+let listing = null;
+let listedAt = 0;
+let summary = UNTOLD;
 let searching = null;
+let painting = false;
+let hushing = null;
+let served = false;
+let asksWho = false;
+let waiting = null;
+let finding = FOUND;
 
 const pulse = new Pulse(at('pulse'));
 const announcer = new Announcer(at('announced'));
 const mayAct = () => who?.roles.includes('stop') ?? false;
 const acting = new Acting({done});
+const strays = account => acting.strays(account);
 const strip = new Strip(at('strip'), toggled);
 const order = new Order(model, wish);
 const story = new Story(at('story'), {acting, mayAct, closed: () => show(null)});
 const figures = new Figures(at('figures'), {
-  strays: account => acting.strays(account),
+  strays,
   hold: (account, held) => acting.hold(account, held),
   mayAct,
 });
 const table = new Table(at('table'), order, {
   opened: row => show({account: row.account, id: row.id}, true),
   picked,
-  rate: account => summary?.rates.get(account) ?? 0,
+  rate: account => summary.rate(account),
 });
 
 // ---- who sits here
 
 async function begin() {
   try {
-    entered(await read('/v1/session', AbortSignal.timeout(STALLED)));
+    entered(await read('/v1/session', AbortSignal.timeout(PATIENCE)));
   } catch (problem) {
     if (problem.status !== 401) {
       waitFor(problem);
@@ -75,19 +84,22 @@ function waitFor(problem) {
     element('h2', {}, 'The wall cannot be shown'),
     element('p', {class: 'fault', role: 'alert'}, problem.message),
     element('button', {type: 'button', class: 'main', onclick: () => begin()}, 'Try again')));
-  setTimeout(() => at('wall').hidden && who === null && begin(), 5_000);
+  asksWho = false;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => who === null && !asksWho && begin(), TRIED_AGAIN);
 }
 
 whenSignedOut(() => signedOut('This service wants to know who looks at it.'));
 
 function signedOut(why) {
-  if (at('door').hidden || who !== null) {
-    loading?.stop.abort();
-    loading = null;
+  if (!asksWho || who !== null) {
+    asksWho = true;
+    listing?.end();
+    listing = null;
     // Whoever comes next may see less.
     served ||= who !== null;
     who = null;
-    summary = null;
+    summary = UNTOLD;
     renew(new Model());
     story.open(null);
     [table, strip, figures, announcer].forEach(one => one.forget());
@@ -102,11 +114,9 @@ function signedOut(why) {
   }
 }
 
-let served = false;
-
 function signedIn(caller) {
-  line ??= link(heard);
-  line.signIn();
+  feed ??= link(heard);
+  feed.signIn();
   if (served) {
     location.reload();
   } else {
@@ -116,101 +126,83 @@ function signedIn(caller) {
 
 function entered(caller) {
   who = caller;
+  asksWho = false;
   at('door').hidden = true;
   at('door').replaceChildren();
   at('wall').hidden = false;
   // Without tokens there is nobody to sign out.
   at('leave').hidden = caller.name === 'local';
   say(at('who'), caller.name === 'local' ? '' : `${caller.name}${mayAct() ? '' : ' (reads)'}`);
-  line ??= link(heard);
+  feed ??= link(heard);
   load();
   heedWish();
 }
 
 at('leave').addEventListener('click', async () => {
-  await tell('DELETE', '/v1/session').catch(problem => done(problem.message));
-  line?.signOut();
+  try {
+    await tell('DELETE', '/v1/session');
+  } catch (problem) {
+    if (problem.status !== 401) {
+      done(`You are still signed in: ${problem.message}`);
+      return;
+    }
+  }
+  feed?.signOut();
   signedOut('You are signed out.');
 });
+
+/** A cookie is the browser's, not the page's: whoever signed in elsewhere may see and do other things than are shown. */
+async function mustBeTheSame() {
+  const caller = await read('/v1/session');
+  if (who !== null && JSON.stringify([caller.name, caller.roles, caller.accounts])
+    !== JSON.stringify([who.name, who.roles, who.accounts])) {
+    location.reload();
+  }
+}
 
 // ---- the list, then the feed from its position
 
 /** Reads all anew beside what is shown, and shows it when it is whole: what is heard meanwhile goes into both. */
 async function load() {
-  loading?.stop.abort();
-  const mine = {stop: new AbortController(), model: new Model(model.lost)};
-  loading = mine;
+  listing?.end();
+  const mine = new Listing(new Model(model.lost), () => mine.model === model && paintSoon());
+  listing = mine;
   document.body.classList.add('loading');
   try {
-    await line.entered();
+    await feed.entered();
+    await mustBeTheSame();
     // Whatever moves from the first list's position on is heard; what the second list misses, too.
-    await list(mine, URGENT, position => {
-      line.follow(position);
+    await mine.urgent(position => {
+      feed.follow(position);
       pulse.begin();
     });
     if (model.size === 0) {
       renew(mine.model);
     }
-    await list(mine, OTHERS, () => {});
-    mine.model.read = true;
-    loading = null;
-    lastLoad = Date.now();
-    if (model === mine.model) {
-      paintSoon();
-    } else {
-      renew(mine.model);
-    }
+    await mine.others();
+    listing = null;
+    listedAt = Date.now();
+    renew(mine.model);
+    pulse.misses(false);
     story.refresh();
+    find();
   } catch (problem) {
-    if (loading === mine) {
-      loading = null;
+    if (listing === mine) {
+      listing = null;
       done(`The list could not be read (${problem.message}). It is tried again.`);
-      setTimeout(() => loading === null && who !== null && load(), 3_000 + Math.random() * 3_000);
+      setTimeout(() => listing === null && who !== null && load(), 3_000 + Math.random() * 3_000);
     }
   } finally {
-    document.body.classList.toggle('loading', who !== null && !model.read);
+    document.body.classList.toggle('loading', listing !== null || (who !== null && !model.read));
   }
 }
 
-let lastLoad = 0;
-
-/** Reads lines as they come; what there is no room for is not read. One that stops coming is given up. */
-async function list({stop, model: into}, path, begins) {
-  const stall = () => stop.abort(new Problem({title: 'Nothing came any more'}, 0));
-  let stalling = setTimeout(stall, STALLED);
-  try {
-    const answer = await open(path, {Accept: 'application/x-ndjson'}, stop.signal);
-    stop.signal.throwIfAborted();
-    begins(answer.headers.get('Standstill-Position'));
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = '';
-    for (;;) {
-      const {done: ended, value} = await reader.read();
-      stop.signal.throwIfAborted();
-      clearTimeout(stalling);
-      if (ended) {
-        if (rest !== '') {
-          throw new Problem({title: 'It ended within a line'}, 0);
-        }
-        return;
-      }
-      stalling = setTimeout(stall, STALLED);
-      const lines = (rest + value).split('\n');
-      rest = lines.pop();
-      for (const text of lines) {
-        if (!into.put(JSON.parse(text))) {
-          await reader.cancel();
-          return;
-        }
-      }
-      if (into === model) {
-        paintSoon();
-      }
-    }
-  } finally {
-    clearTimeout(stalling);
+/** What the service forgot in its time is told by no entry. */
+setInterval(() => {
+  if (who !== null && listing === null && Date.now() - listedAt > LISTED_AGAIN) {
+    load();
   }
-}
+}, MINUTE);
 
 function renew(next) {
   model = next;
@@ -234,6 +226,9 @@ function heard(message) {
 
 function follow(message) {
   if (message.state) {
+    if (pulse.state === 'cut' && message.state === 'live') {
+      mustBeTheSame().catch(() => {});
+    }
     pulse.is(message.state, message.heardAt);
   }
   switch (message.kind) {
@@ -243,12 +238,17 @@ function follow(message) {
       break;
     case 'beat':
       heardClock(message.at, message.heardAt);
+      pulse.hears(now());
       break;
     case 'reset':
+      pulse.misses(true);
       load();
       break;
     case 'figures':
       tellFigures(message);
+      break;
+    case 'no-figures':
+      figures.silent();
       break;
   }
 }
@@ -263,35 +263,29 @@ function hearOne(text) {
 }
 
 function hear(entry) {
-  if (loading && loading.model !== model) {
-    loading.model.hear(entry);
+  if (listing && listing.model !== model) {
+    listing.model.hear(entry);
   }
   const moved = model.hear(entry);
   if (moved) {
     announcer.move(moved);
   }
   story.hear(entry);
+  pulse.hears(Date.parse(entry.at));
 }
 
-function tellFigures({summary: told, accounts, stale, position}) {
-  summary = {
-    ...told,
-    rates: new Map(told.accounts.map(one => [one.account, one.costPerHour])),
-    names: told.accounts.map(one => one.account),
-    counts: new Map(told.accounts.map(one => [one.account, one.states])),
-  };
+function tellFigures({summary: told, accounts, stale, position, all, askedAt}) {
+  summary = new Summary(told);
   const lost = new Set(accounts.filter(one => one.sightLostAt).map(one => one.name));
   const unseen = new Set(stale.map(one => keyOf(one.account, one.id)));
-  for (const each of new Set([model, loading?.model ?? model])) {
-    each.stale(unseen, lost, stale.length < MOST_SELECTED, position);
+  for (const each of new Set([model, listing?.model ?? model])) {
+    each.stale(unseen, lost, all, position);
   }
-  figures.asked({summary: told, accounts});
+  figures.asked({summary: told, accounts, askedAt});
   paintSoon();
 }
 
 // ---- what is shown, once a frame however much was heard
-
-let painting = false;
 
 function paintSoon() {
   if (!painting) {
@@ -312,61 +306,19 @@ function paint() {
   table.paint();
   picked();
   strip.paint(counted, wish, names());
-  say(at('shown'), shown());
-  at('clear').hidden = !filters(wish);
-  nothing();
-}
-
-/** How much of what there is; what is not all there yet is not told as if it were. */
-function shown() {
-  const of = `${order.rows.length.toLocaleString()} of`;
-  if (!model.read) {
-    return `${of} ${summary ? count(total(), 'resource') : 'what there is'}; the rest is being read`;
-  }
-  return model.whole
-    ? `${of} ${count(model.size, 'resource')}`
-    : `${of} ${count(total(), 'resource')}; ${model.size.toLocaleString()} are kept here, search asks for more`;
+  say(at('shown'), shown(order.rows.length, model, summary, finding));
+  at('clear').hidden = !filters(wish) || order.rows.length === 0;
+  table.nothing(...(order.rows.length > 0 ? [] : nothing(model, wish, summary, finding, {clear, strays, mayAct, again: find})));
 }
 
 /** Where the page holds not all there is, the service counts. */
 function counted(word, accounts) {
-  if ((model.whole && model.read) || !(word in (summary?.states ?? {}))) {
-    return model.count(word, accounts);
-  }
-  return (accounts.length > 0 ? accounts : summary.names)
-    .reduce((sum, account) => sum + (summary.counts.get(account)?.[word] ?? 0), 0);
+  return (model.whole && model.read) || !summary.counts(word)
+    ? model.count(word, accounts)
+    : summary.count(word, accounts);
 }
 
-const names = () => [...new Set([...model.counts.keys(), ...(summary?.names ?? [])])];
-
-const total = () => Object.values(summary?.states ?? {}).reduce((sum, number) => sum + number, 0);
-
-function nothing() {
-  if (order.rows.length > 0) {
-    table.nothing();
-  } else if (!model.read) {
-    table.nothing(element('p', {}, 'Reading the list…'));
-  } else if (filters(wish)) {
-    table.nothing(element('p', {}, 'Nothing fits these filters.'),
-      element('button', {type: 'button', onclick: clear}, 'Clear filters'));
-  } else {
-    table.nothing(...unknown());
-  }
-}
-
-/** Nothing is known here; what the vendors list is where to begin. */
-function unknown() {
-  const listed = (summary?.accounts ?? []).filter(one => one.strays > 0);
-  const [account] = names();
-  return [
-    element('p', {}, 'Nothing is known here yet. A resource becomes known when somebody orders it to stop:'),
-    element('pre', {tabindex: 0}, `curl -X POST ${location.origin}${addressOf(account ?? 'ACCOUNT', 'ID')}/stop`),
-    listed.length > 0 && element('p', {}, 'The vendors list what nobody here knows:'),
-    ...listed.map(one => element('button',
-      {type: 'button', disabled: !mayAct(), onclick: () => acting.strays(one.account)},
-      `Stop the ${count(one.strays, 'stray')} of ${one.account}…`)),
-  ].filter(Boolean);
-}
+const names = () => [...new Set([...model.counts.keys(), ...summary.names])];
 
 // ---- what is wanted
 
@@ -374,7 +326,7 @@ function want(next, remember) {
   clearTimeout(searching);
   searching = null;
   wish = next;
-  const address = pageAddress(wish);
+  const address = addressOf(wish);
   if (remember) {
     history.pushState(null, '', address);
   } else {
@@ -392,22 +344,34 @@ function heedWish() {
   paintSoon();
   story.open(wish.open);
   document.body.classList.toggle('reading', wish.open !== null);
-  fetchMore();
+  find();
 }
 
 /** What the page does not hold is asked for. */
-async function fetchMore() {
-  if (model.whole || !filters(wish)) {
+async function find() {
+  const query = listed(wish);
+  finding = FOUND;
+  if (model.whole || !filters(wish) || query === null) {
     return;
   }
   const asked = wish;
-  const query = listed(wish);
-  query.set('limit', MOST_SELECTED);
-  const {items} = await read(`/v1/resources?${query}`).catch(() => ({items: []}));
-  if (asked === wish) {
-    model.host(items);
-    paintSoon();
+  const into = model;
+  const isWanted = () => asked === wish && into === model;
+  finding = ASKING;
+  into.await();
+  query.set('limit', MOST_FOUND);
+  try {
+    const {items} = await read(`/v1/resources?${query}`);
+    if (isWanted()) {
+      into.host(items);
+      finding = FOUND;
+    }
+  } catch {
+    if (isWanted()) {
+      finding = NOT_ASKED;
+    }
   }
+  paintSoon();
 }
 
 function toggled(filter, value) {
@@ -422,11 +386,12 @@ function clear() {
 function show(named, arrive) {
   const before = wish.open;
   wish = {...wish, open: named};
-  history.pushState(null, '', pageAddress(wish));
+  history.pushState(null, '', addressOf(wish));
   document.body.classList.toggle('reading', named !== null);
   story.open(named, arrive && aside.matches);
   if (named === null && before) {
     table.grid.focus();
+    table.reveal(table.at);
   }
 }
 
@@ -452,7 +417,8 @@ function picked() {
   const number = table.selected.size;
   const button = at('stop-many');
   const many = number > 0 ? number : order.rows.length;
-  say(button, number > 0 ? `Stop ${number.toLocaleString()} selected…` : `Stop all ${many.toLocaleString()} shown…`);
+  const all = model.whole ? `all ${many.toLocaleString()} shown` : `the ${many.toLocaleString()} kept here`;
+  say(button, number > 0 ? `Stop ${number.toLocaleString()} selected…` : `Stop ${all}…`);
   button.disabled = !mayAct() || many === 0;
   button.title = mayAct() ? '' : 'You may read here, and not order.';
 }
@@ -461,10 +427,9 @@ at('stop-many').addEventListener('click', () => {
   const rows = table.selected.size > 0
     ? [...table.selected].map(key => model.rows.get(key)).filter(Boolean)
     : order.rows;
-  acting.stop(rows, false);
+  const more = !model.whole && table.selected.size === 0;
+  acting.stop(rows, false, more ? 'There may be more that fit than this page keeps: only these are stopped.' : null);
 });
-
-let hushing;
 
 /** Something was done, or was not; the answer is news like any other. */
 function done(words, resource) {
@@ -480,18 +445,6 @@ function done(words, resource) {
 
 // ---- a wall is left for a month
 
-setInterval(async () => {
-  if (who !== null && Date.now() - lastLoad > RELOAD_LIST && loading === null) {
-    // What the service forgot in its time is told by no entry.
-    load();
-  }
-  const answer = await open('/').catch(() => null);
-  const tag = answer?.headers.get('ETag');
-  if (tag && release && tag !== release && !document.querySelector('dialog')) {
-    location.reload();
-  }
-  release ??= tag ?? null;
-}, HOUR / 6);
-open('/').then(answer => (release = answer.headers.get('ETag'))).catch(() => {});
+whenReleased(() => document.querySelector('dialog') === null && location.reload());
 
 begin();

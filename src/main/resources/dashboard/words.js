@@ -18,6 +18,9 @@ export const STATES = [
   {word: 'stopped', group: REST, means: 'proved to have stopped'},
 ];
 
+/** The states of a group. */
+export const wordsOf = group => STATES.filter(state => state.group === group).map(state => state.word);
+
 export const STATE_WORDS = STATES.map(state => state.word);
 
 const BY_WORD = new Map(STATES.map(state => [state.word, state]));

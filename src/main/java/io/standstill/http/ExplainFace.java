@@ -94,9 +94,7 @@ final class ExplainFace {
             return resource.pursuit().watchAt();
         }
         var last = seen.sight().observedAt(resource);
-        return last == null || !Sight.withItsAccount(resource)
-                ? null
-                : last.plus(policy.lookEvery(resource.state()));
+        return last == null || !Sight.withItsAccount(resource) ? null : last.plus(policy.lookEvery(resource.state()));
     }
 
     private JsonObject account(String name, Optional<Accounts.Standing> standing) {

@@ -25,31 +25,35 @@ final class PageFace {
     private static final List<String> OURS = List.of(
             "acting.js",
             "address.js",
-            "api.js",
             "announce.js",
+            "api.js",
             "door.js",
             "element.js",
             "feed.js",
             "figures.js",
-            "line.js",
             "link.js",
+            "listing.js",
             "look.css",
             "model.js",
+            "nothing.js",
             "order.js",
             "orders.css",
             "position.js",
             "pulse.js",
+            "release.js",
             "row.js",
             "silence.js",
             "story.css",
             "story.js",
             "strip.js",
+            "summary.js",
             "table.js",
             "time.js",
             "timeline.js",
             "wall.css",
             "wall.js",
-            "words.js");
+            "words.js",
+            "worker.js");
 
     /** What is drawn by others, by the name under which it is served here. */
     private static final Map<String, String> OTHERS =

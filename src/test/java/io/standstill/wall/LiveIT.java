@@ -234,10 +234,10 @@ class LiveIT {
 
     @Test
     void it_reads_no_list_before_it_hears_what_moves_after_it() {
-        relay.holdNext("GET /assets/feed.js");
+        relay.holdNext("GET /assets/worker.js");
         var wall = LiveWall.begin(browser, relay.url(), MINE);
         browser.await("!document.querySelector('#wall').hidden", "somebody is there");
-        Awaitility.await().until(() -> asked("GET /assets/feed.js") == 1);
+        Awaitility.await().until(() -> asked("GET /assets/worker.js") == 1);
         Awaitility.await().during(Duration.ofMillis(500)).until(() -> asked("GET /v1/resources") == 0);
 
         relay.flow();

@@ -31,7 +31,7 @@ class SharedLineIT {
     private static final String SLEEPS = """
             window.told = 0;
             window.resets = [];
-            window.port = new SharedWorker('/assets/feed.js', {type: 'module', name: 'asleep'}).port;
+            window.port = new SharedWorker('/assets/worker.js', {type: 'module', name: 'asleep'}).port;
             port.onmessage = ({data}) => {
                 told += data.entries?.length ?? 0;
                 data.kind === 'reset' && resets.push(data.reason);
@@ -177,7 +177,7 @@ class SharedLineIT {
         browser.run("""
                 window.heard = [[], []];
                 heard.forEach((list, at) => {
-                    const {port} = new SharedWorker('/assets/feed.js', {type: 'module', name: 'two'});
+                    const {port} = new SharedWorker('/assets/worker.js', {type: 'module', name: 'two'});
                     port.onmessage = ({data}) => list.push(data.kind);
                     port.postMessage({kind: 'enter'});
                     port.postMessage({kind: 'follow', position: arguments[at]});
