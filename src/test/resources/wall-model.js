@@ -50,8 +50,8 @@
       }
       lines.push(row);
     }
-    if (order.lines !== lines.length) {
-      faults.push(`step ${step}: ${order.lines} lines and not ${lines.length}`);
+    if (order.length !== lines.length) {
+      faults.push(`step ${step}: ${order.length} lines and not ${lines.length}`);
     }
     lines.forEach((line, at) => {
       const found = order.at(at);

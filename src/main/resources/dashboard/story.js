@@ -112,7 +112,7 @@ export class Story {
   /** How it stands now: what was explained of it before is no longer told. */
   heed(resource) {
     if (resource && numberOf(resource.position) > numberOf(this.explained.resource.position)) {
-      this.explained = {...this.explained, resource, awaited: null, nextLookAt: null, nextCallAt: null};
+      this.explained = {...this.explained, resource, awaited: null};
     }
   }
 

@@ -419,7 +419,8 @@ function picked() {
   const many = number > 0 ? number : order.rows.length;
   const all = model.whole ? `all ${many.toLocaleString()} shown` : `the ${many.toLocaleString()} kept here`;
   say(button, number > 0 ? `Stop ${number.toLocaleString()} selected…` : `Stop ${all}…`);
-  button.disabled = !mayAct() || many === 0;
+  button.hidden = many === 0;
+  button.disabled = !mayAct();
   button.title = mayAct() ? '' : 'You may read here, and not order.';
 }
 
