@@ -216,6 +216,35 @@
     return faults;
   }
 
+  async function lives() {
+    const [{Model, MOST_AT_REST}] = await Promise.all([load('model')]);
+    const faults = [];
+    const must = (held, what) => held || faults.push(what);
+    const model = new Model();
+    model.put(resource(1, 'stopped', 7, 70));
+    model.hear(entry(resource(1, 'active', 1, 90)));
+    must(model.rows.get('account-1/id-1').state === 'active', 'what was forgotten and is known anew begins anew');
+    model.put(resource(1, 'stopped', 7, 70));
+    must(model.rows.get('account-1/id-1').state === 'active', 'and an old list does not bring it back');
+
+    const full = new Model();
+    for (let number = 0; number < MOST_AT_REST; number++) {
+      full.put(resource(number, 'stopped', 1, 1));
+    }
+    full.await();
+    full.hear(entry(resource(300_000, 'active', 8, 8), 'stopped'));
+    full.host([resource(300_000, 'stopped', 7, 7)]);
+    must(full.rows.get('account-0/id-300000').state === 'active', 'what is found is not older than what was heard');
+
+    const unseen = new Model();
+    unseen.put(resource(1, 'stopping', 1, 1, {stale: true, observedAt: 'then'}));
+    unseen.hear(entry(resource(1, 'stopping', 2, 2, {observedAt: 'then'})));
+    must(unseen.rows.get('account-1/id-1').stale, 'what is no look does not bring it into sight');
+    unseen.hear(entry(resource(1, 'stopping', 3, 3, {observedAt: 'now'})));
+    must(!unseen.rows.get('account-1/id-1').stale, 'a look does');
+    return faults;
+  }
+
   const table = (told, words) => Object.entries(words)
     .filter(([number, text]) => told(Number(number)) !== text).map(([number]) => `${number}: ${told(Number(number))}`);
 
@@ -265,7 +294,7 @@
   }
 
   return {
-    steps, merging, room, sights, serviceClock, addresses,
+    steps, merging, room, sights, lives, serviceClock, addresses,
     clocks: async words => table((await load('time')).clock, words),
     lengths: async words => table((await load('time')).took, words),
   };

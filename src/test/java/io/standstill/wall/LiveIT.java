@@ -197,6 +197,22 @@ class LiveIT {
     }
 
     @Test
+    void until_all_is_read_anew_after_a_reset_it_is_grey_and_says_so() {
+        known("before-reset");
+        var wall = wall(MINE);
+        wall.shows("before-reset", "active");
+
+        relay.hold("GET /v1/resources?state=overdue");
+        Epoch.begin(service.database());
+        wall.pulses("Out of date: reading anew");
+        assertThat(wall.isGrey()).isTrue();
+
+        relay.flow();
+        wall.pulses("Live");
+        assertThat(wall.isGrey()).isFalse();
+    }
+
+    @Test
     void a_list_that_ends_half_way_is_tried_again_and_half_of_it_is_never_told_as_all() {
         var others = "GET /v1/resources?state=active";
         relay.cutWithin(others, 300_000);

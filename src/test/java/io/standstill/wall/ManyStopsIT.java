@@ -63,12 +63,18 @@ class ManyStopsIT {
 
         wall.press(STRAYS);
         wall.dialogSays("8 resources would be ordered to stop");
+        // One more that was not shown, listed by the vendor while the dialog stands open.
+        STAGE.service().thing("feldera/stray-late", new JsonObject());
+        STAGE.lists("feldera", "stray-late");
         wall.type("reason", "nobody knows them");
         wall.order();
 
         wall.shows("stray-1", "stopped");
         wall.shows("stray-2", "stopped");
         assertThat(runsAtVendor("stray-1")).isFalse();
+        assertThat(runsAtVendor("stray-late")).isTrue();
+        assertThat(STAGE.service().get(Stage.path("feldera", "stray-late")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

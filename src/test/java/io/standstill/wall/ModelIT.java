@@ -80,6 +80,11 @@ class ModelIT {
     }
 
     @Test
+    void nothing_that_is_older_hides_that_it_lives_or_is_out_of_sight() {
+        assertThat(story("lives")).isEmpty();
+    }
+
+    @Test
     void times_are_written_as_people_read_them() {
         assertThat(story(
                         "clocks",

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.standstill.testing.Chromium;
 import io.standstill.testing.Plan;
 import io.standstill.testing.Running;
+import io.standstill.testing.Sql;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -79,6 +81,16 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
                         .statusCode())
                 .as(id)
                 .isEqualTo(201);
+    }
+
+    /** As if the vendor's list had just been taken again, and showed this one too. */
+    void lists(String account, String id) {
+        try (var sql = Sql.on(service().database())) {
+            sql.run("INSERT INTO inventory (account, id, vendor_status) VALUES ('%s', '%s', 'Running')"
+                    .formatted(account, id));
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** How often it was ordered to stop, as its journal has it. */
