@@ -132,7 +132,11 @@ public final class Standstill implements AutoCloseable {
         var tracker = new Tracker(vertx, new PostgresJournal(connections, meters), rules, Tracker.Limits.DEFAULT);
         var library = new PostgresJournal(readers);
         var feed = new Feed(
-                vertx, library, FEED_LOOK, Feed.Limits.of(settings.journal().ring(), Math.max(1, half / 2)));
+                vertx,
+                library,
+                System::nanoTime,
+                FEED_LOOK,
+                Feed.Limits.of(settings.journal().ring(), Math.max(1, half / 2)));
         ending.openedPlainly("feed", feed::stop);
         await(feed.start());
         Meters.of(meters, tracker, feed);

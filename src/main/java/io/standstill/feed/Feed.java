@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The journal as it is followed on this node: one tail, and an audience on each event loop. */
@@ -38,10 +39,11 @@ public final class Feed {
     private final AtomicInteger seats = new AtomicInteger();
 
     /**
+     * @param nanos time that only ever goes forward
      * @param lookEvery how often it looks by itself, should a hint be lost
      */
-    public Feed(Vertx vertx, Journal journal, Duration lookEvery, Limits limits) {
-        this.tail = new Tail(vertx, journal, lookEvery, limits.tailRead(), limits.ringBytes(), () -> {
+    public Feed(Vertx vertx, Journal journal, LongSupplier nanos, Duration lookEvery, Limits limits) {
+        this.tail = new Tail(vertx, journal, nanos, lookEvery, limits.tailRead(), limits.ringBytes(), () -> {
             audiences.forEach(Audience::wake);
             ears.forEach(Ear::wake);
         });
@@ -65,6 +67,11 @@ public final class Feed {
     /** Where the journal begins and ends, as far as this node has read. */
     public Head head() {
         return history().head();
+    }
+
+    /** Whether this node has read all that was there so long ago; else nobody here can say that nothing is new. */
+    public boolean upToDate(Duration ago) {
+        return tail.upToDate(ago);
     }
 
     // ---- followers

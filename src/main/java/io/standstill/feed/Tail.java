@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +41,16 @@ final class Tail {
     private final Vertx vertx;
     private final Context context;
     private final Journal journal;
+    private final LongSupplier nanos;
     private final Duration lookEvery;
     private final Duration patience;
     private final long ringBytes;
     private final Runnable grown;
 
     private volatile History history;
+
+    /** When the newest step began that read all there was then; null: none has. */
+    private volatile @Nullable Long upToDateNanos;
 
     // On this tail's context only.
     private List<Promise<Sighting>> curious = new ArrayList<>();
@@ -53,14 +59,23 @@ final class Tail {
     private long timer = -1;
 
     /**
+     * @param nanos time that only ever goes forward
      * @param lookEvery how often it looks by itself, should a hint be lost
      * @param patience how long a read may take before it is given up
      * @param grown told after there is something new, or another history
      */
-    Tail(Vertx vertx, Journal journal, Duration lookEvery, Duration patience, long ringBytes, Runnable grown) {
+    Tail(
+            Vertx vertx,
+            Journal journal,
+            LongSupplier nanos,
+            Duration lookEvery,
+            Duration patience,
+            long ringBytes,
+            Runnable grown) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.journal = journal;
+        this.nanos = nanos;
         this.lookEvery = lookEvery;
         this.patience = patience;
         this.ringBytes = ringBytes;
@@ -82,6 +97,12 @@ final class Tail {
 
     History history() {
         return history;
+    }
+
+    /** Whether all was read that was there so long ago; may be called from anywhere. */
+    boolean upToDate(Duration ago) {
+        var then = upToDateNanos;
+        return then != null && nanos.getAsLong() - then < ago.toNanos();
     }
 
     /** The journal may have grown; may be called from anywhere. */
@@ -108,10 +129,12 @@ final class Tail {
         again = false;
         var asking = curious;
         curious = new ArrayList<>();
+        // What comes of a read may be as old as that.
+        var began = nanos.getAsLong();
         patiently(journal.head())
-                .map(this::sight)
+                .map(head -> sight(head, began))
                 .andThen((seen, fault) -> asking.forEach(one -> one.complete(seen, fault)))
-                .compose(this::catchUp)
+                .compose(seen -> catchUp(seen, began))
                 .onComplete(behind -> {
                     if (behind.failed()) {
                         LOG.atWarn()
@@ -129,25 +152,26 @@ final class Tail {
         return OnContext.hear(context, read.timeout(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private Sighting sight(Head now) {
+    private Sighting sight(Head now, long began) {
         if (history.goesOnTo(now)) {
             history.begins(now.first());
         } else {
             history = new History(now, ringBytes);
             grown.run();
         }
+        noteHowFar(now, began);
         return new Sighting(history, now);
     }
 
     /** Whether there is more to read. */
-    private Future<Boolean> catchUp(Sighting seen) {
+    private Future<Boolean> catchUp(Sighting seen, long began) {
         var known = seen.history().head().position();
         return seen.head().position() == known
                 ? Future.succeededFuture(false)
-                : patiently(journal.entries(known, PAGE)).map(told -> !told.isEmpty() && publish(told, seen));
+                : patiently(journal.entries(known, PAGE)).map(told -> !told.isEmpty() && publish(told, seen, began));
     }
 
-    private boolean publish(List<Entry> told, Sighting seen) {
+    private boolean publish(List<Entry> told, Sighting seen, long began) {
         var head = seen.head();
         var newest = told.get(told.size() - 1).position();
         seen.history()
@@ -156,7 +180,15 @@ final class Tail {
                                 .map(entry -> Frame.of(entry, head.epoch()))
                                 .toList(),
                         new Head(head.epoch(), newest, head.first()));
+        noteHowFar(head, began);
         grown.run();
         return newest < head.position();
+    }
+
+    /** Knowing that there is more, without having read it, is not being up to date. */
+    private void noteHowFar(Head there, long began) {
+        if (history.head().position() >= there.position()) {
+            upToDateNanos = began;
+        }
     }
 }

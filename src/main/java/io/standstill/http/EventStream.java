@@ -69,11 +69,18 @@ final class EventStream implements Sink {
         response.drainHandler(drained -> drained());
     }
 
-    void follow(Subscription to) {
+    /**
+     * It has been told where it begins. That the connection is open does not say that anything is read here, so whoever
+     * asked for heartbeats has the first at once.
+     */
+    void follow(Subscription to, boolean upToDate) {
         subscription = to;
         if (gone) {
             to.end();
+            return;
         }
+        ticksQuiet = eventsTellTime == null ? 0 : HEARTBEAT_TICKS;
+        beatIfDue(to, upToDate);
     }
 
     @Override
@@ -102,8 +109,13 @@ final class EventStream implements Sink {
         }
     }
 
-    /** A second has passed. */
-    void tick() {
+    /**
+     * A second has passed.
+     *
+     * @param upToDate whether this node reads the journal: if not, nobody knows how far there is to be served, and only
+     *     silence says so
+     */
+    void tick(boolean upToDate) {
         if (over || response.writeQueueFull()) {
             if (++ticksStalled > STALLED_TICKS) {
                 if (over) {
@@ -118,9 +130,16 @@ final class EventStream implements Sink {
         ticksStalled = 0;
         if (--ticksToLive <= 0) {
             dismiss();
-        } else if (++ticksQuiet >= HEARTBEAT_TICKS && subscription != null) {
+        } else if (subscription != null) {
+            ticksQuiet++;
+            beatIfDue(subscription, upToDate);
+        }
+    }
+
+    private void beatIfDue(Subscription of, boolean upToDate) {
+        if (upToDate && ticksQuiet >= HEARTBEAT_TICKS) {
             ticksQuiet = 0;
-            var served = subscription.served();
+            var served = of.served();
             write(eventsTellTime == null ? Sse.bookmark(served) : Sse.heartbeat(served, eventsTellTime.instant()));
         }
     }

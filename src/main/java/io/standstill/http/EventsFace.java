@@ -26,6 +26,9 @@ final class EventsFace {
 
     private static final int MORE_TICKS = 300;
 
+    /** A heartbeat says how far its follower was served as of now, and now is no longer ago than another one. */
+    private static final Duration NOW = Duration.ofSeconds(15);
+
     /** Whoever does not read that it was sent away is waited for no longer. */
     private static final long UNREAD_MILLIS = 1_000;
 
@@ -85,7 +88,7 @@ final class EventsFace {
         begin(request.response());
         stream.write(Sse.retry(1_000L + random.nextInt(4_000)));
         audience.subscribe(query.cursor(), query.filter(), stream)
-                .onSuccess(stream::follow)
+                .onSuccess(to -> stream.follow(to, feed.upToDate(NOW)))
                 .onFailure(away -> stream.dismiss());
     }
 
@@ -131,7 +134,8 @@ final class EventsFace {
 
     /** A second has passed. */
     void tick() {
-        List.copyOf(streams).forEach(EventStream::tick);
+        var upToDate = feed.upToDate(NOW);
+        List.copyOf(streams).forEach(stream -> stream.tick(upToDate));
     }
 
     /** Sends all of them away, each at a moment of its own, to come back after a while of its own. */

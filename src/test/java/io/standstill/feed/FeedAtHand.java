@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ abstract class FeedAtHand {
     static final long NARROW = 5_000;
 
     final PaperJournal journal = new PaperJournal();
+    final AtomicLong nanos = new AtomicLong(1);
     private Vertx vertx;
     private Context loop;
     Feed feed;
@@ -38,7 +40,7 @@ abstract class FeedAtHand {
     }
 
     void open(Feed.Limits limits) {
-        feed = new Feed(vertx, journal, NEVER, limits);
+        feed = new Feed(vertx, journal, nanos::get, NEVER, limits);
         feed.start().await();
         vertx.deployVerticle(context -> {
                     loop = context;

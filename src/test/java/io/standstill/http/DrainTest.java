@@ -41,7 +41,7 @@ class DrainTest {
     @BeforeEach
     void open() {
         vertx = Vertx.vertx();
-        var feed = new Feed(vertx, journal, Duration.ofHours(1), Feed.Limits.of(1 << 20, 2));
+        var feed = new Feed(vertx, journal, () -> 0, Duration.ofHours(1), Feed.Limits.of(1 << 20, 2));
         feed.start().await();
         face = new HttpFace(
                 Doors.settings(1_000, 10),

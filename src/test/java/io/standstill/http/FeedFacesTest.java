@@ -21,7 +21,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +44,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,10 +57,15 @@ class FeedFacesTest {
 
     private static final int SEATS = 3;
 
+    /** A read of what is new that is lost is given up soon. */
+    private static final Feed.Limits LIMITS =
+            new Feed.Limits(1 << 24, 2, Duration.ofMillis(200), Duration.ofSeconds(35));
+
     /** Something that waits for its moment, in milliseconds after the test's begin. */
     private record Waiting(long at, Promise<Void> moment) {}
 
     private final PaperJournal journal = new PaperJournal();
+    private final AtomicLong nanos = new AtomicLong(1);
     private final AtomicBoolean draining = new AtomicBoolean();
     private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -69,7 +78,7 @@ class FeedFacesTest {
     @BeforeEach
     void open() {
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        feed = new Feed(vertx, journal, Duration.ofHours(1), Feed.Limits.of(1 << 24, 2));
+        feed = new Feed(vertx, journal, nanos::get, Duration.ofHours(1), LIMITS);
         feed.start().await();
         vertx.deployVerticle(this::serve).await();
     }
@@ -179,15 +188,108 @@ class FeedFacesTest {
 
     @Test
     void a_page_that_must_tell_silence_from_death_gets_events() {
-        try (var follower = follow("?heartbeat=event")) {
+        try (var follower = follow("?heartbeat=event&account=another")) {
+            follower.awaits(heard -> heard.size() == 1);
+            assertBeat(follower.events().get(0), "e1-0");
+            journal.grow(1);
+            written();
+
             seconds(14);
 
-            follower.awaits(heard -> !heard.isEmpty());
-            var beat = follower.events().get(0);
-            assertThat(beat.type()).isEqualTo("heartbeat");
-            assertThat(beat.id()).isEqualTo("e1-0");
-            assertThat(beat.json())
-                    .isEqualTo(new JsonObject().put("position", "e1-0").put("at", "2026-03-01T12:00:00.000Z"));
+            follower.awaits(heard -> heard.size() == 2);
+            assertBeat(follower.events().get(1), "e1-1");
+        }
+    }
+
+    private static void assertBeat(Follower.Event beat, String position) {
+        assertThat(beat.type()).isEqualTo("heartbeat");
+        assertThat(beat.id()).isEqualTo(position);
+        assertThat(beat.json())
+                .isEqualTo(new JsonObject().put("position", position).put("at", "2026-03-01T12:00:00.000Z"));
+    }
+
+    /** What is written to one follower, line by line; of each frame its place and what it is. */
+    private static final class Wire implements AutoCloseable {
+
+        private final Socket socket;
+        private final BufferedReader lines;
+
+        Wire(int port, String query) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET /v1/events?%s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+                            .formatted(query)
+                            .getBytes(StandardCharsets.US_ASCII));
+            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        void tells(String... awaited) throws IOException {
+            var told = new ArrayList<String>();
+            while (told.size() < awaited.length) {
+                var line = lines.readLine();
+                assertThat(line).as("after %s", told).isNotNull();
+                if (line.startsWith("id:") || line.startsWith("event:")) {
+                    told.add(line);
+                }
+            }
+            assertThat(told).containsExactly(awaited);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void the_first_heartbeat_comes_right_after_where_the_connection_begins_and_before_all_there_is_to_tell()
+            throws Exception {
+        journal.grow(3);
+        written();
+        try (var wire = new Wire(server.actualPort(), "after=e1-1&heartbeat=event")) {
+            wire.tells("id: e1-1", "id: e1-1", "event: heartbeat", "id: e1-2", "event: note");
+        }
+        try (var wire = new Wire(server.actualPort(), "after=e7-1&heartbeat=event")) {
+            wire.tells("id: e1-3", "event: reset", "id: e1-3", "event: heartbeat");
+        }
+    }
+
+    @Test
+    void while_the_journal_cannot_be_read_no_heartbeat_goes_out_and_the_next_one_as_soon_as_it_can() throws Exception {
+        try (var bare = new Wire(server.actualPort(), "");
+                var page = new Wire(server.actualPort(), "heartbeat=event")) {
+            bare.tells("id: e1-0");
+            page.tells("id: e1-0", "id: e1-0", "event: heartbeat");
+            journal.loseHeads(1);
+            feed.poke();
+            Awaitility.await().until(() -> journal.headsToLose() == 0);
+
+            nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+            seconds(60);
+            journal.grow(1);
+            written();
+            bare.tells("id: e1-1", "event: note");
+            page.tells("id: e1-1", "event: note");
+
+            seconds(1);
+            bare.tells("id: e1-1");
+            page.tells("id: e1-1", "event: heartbeat");
+        }
+    }
+
+    @Test
+    void who_comes_while_the_journal_cannot_be_read_hears_the_first_heartbeat_once_it_can() throws Exception {
+        nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+        try (var page = new Wire(server.actualPort(), "heartbeat=event")) {
+            page.tells("id: e1-0");
+            seconds(60);
+            journal.grow(1);
+            written();
+            page.tells("id: e1-1", "event: note");
+
+            seconds(1);
+            page.tells("id: e1-1", "event: heartbeat");
         }
     }
 

@@ -59,7 +59,7 @@ class StopsCutOffTest {
                 desk.resources,
                 desk.books,
                 desk.books,
-                new Feed(vertx, journal, Duration.ofHours(1), Feed.Limits.of(1 << 20, 1)),
+                new Feed(vertx, journal, () -> 0, Duration.ofHours(1), Feed.Limits.of(1 << 20, 1)),
                 Map.of("eu", account),
                 Samples.RULES,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

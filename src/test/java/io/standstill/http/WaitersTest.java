@@ -76,7 +76,7 @@ class WaitersTest {
     void open(Vertx vertx, @TempDir Path folder) {
         desk = new Desk(vertx, folder);
         var account = desk.account("eu", new Feldera(), Map.of("apiKey", "k"));
-        feed = new Feed(vertx, desk.journal, Duration.ofHours(1), Feed.Limits.of(1 << 20, 1));
+        feed = new Feed(vertx, desk.journal, () -> 0, Duration.ofHours(1), Feed.Limits.of(1 << 20, 1));
         feed.start().await();
         ground = new Ground(
                 desk.tracker,

@@ -106,6 +106,11 @@ public final class PaperJournal implements Journal {
         lostHeads = number;
     }
 
+    /** How many of them are yet to come. */
+    public synchronized int headsToLose() {
+        return lostHeads;
+    }
+
     /** Happens each time a page was read, before its reader has it. */
     public synchronized void afterEachPage(Runnable what) {
         afterEachPage = what;
