@@ -5,6 +5,7 @@ import {HEARTBEAT, Silence} from './silence.js';
 import {local, now} from './time.js';
 
 const SILENT = 2 * HEARTBEAT;
+const CAUGHT_UP = 5_000;
 const SECOND = 1_000;
 
 const WORDS = {
@@ -20,6 +21,7 @@ export class Pulse {
     this.state = 'idle';
     this.silence = new Silence();
     this.outdated = false;
+    this.late = new Silence();
     this.lagging = false;
     this.word = element('span');
     this.mark = element('span', {class: 'beat', 'aria-hidden': 'true'});
@@ -56,9 +58,12 @@ export class Pulse {
 
   /** What is heard now was so then, in milliseconds of the service's clock: after a long cut it takes time to catch up. */
   hears(then) {
-    const lagging = now() - then > SILENT;
-    if (lagging !== this.lagging) {
-      this.lagging = lagging;
+    if (now() - then > SILENT) {
+      this.late.ends();
+    } else {
+      this.late = new Silence();
+    }
+    if (this.lagging !== this.late.length < CAUGHT_UP) {
       this.show();
     }
   }
@@ -66,13 +71,15 @@ export class Pulse {
   /** Nobody is signed in: there is nothing to follow. */
   rest() {
     this.outdated = false;
-    this.lagging = false;
+    this.late = new Silence();
     this.state = 'idle';
     this.silence = new Silence();
     this.show();
   }
 
   show() {
+    // Once nothing old has come for a while, nothing old is left.
+    this.lagging = this.late.length < CAUGHT_UP;
     const silent = this.silence.since !== null && this.silence.length > SILENT;
     this.stale = silent || this.outdated || this.lagging;
     document.body.classList.toggle('stale', this.stale);

@@ -58,7 +58,7 @@ export class Story {
     const path = addressOf(this.named.account, this.named.id);
     try {
       const [explained, history] = await Promise.all([read(`${path}/explain`, signal), this.history(path, signal)]);
-      this.explained = explained;
+      this.explain(explained);
       this.merge(history);
       // What the feed told meanwhile is newer.
       this.heed(this.entries.at(-1)?.resource);
@@ -142,7 +142,7 @@ export class Story {
       const explained = await read(`${addressOf(this.named.account, this.named.id)}/explain`, stop.signal);
       const known = this.explained?.resource.position;
       if (key === this.key && !(known && isBefore(explained.resource.position, known))) {
-        this.explained = explained;
+        this.explain(explained);
         this.show();
       }
     } catch {
@@ -226,14 +226,15 @@ export class Story {
       buttons, !may && buttons.length > 0 && element('p', {class: 'small'}, 'You may read here, and not order.'));
   }
 
-  /** What the running clocks run to. */
-  time(resource) {
-    const {nextLook, nextLookAt, nextCallAt} = this.explained;
-    const {stop} = resource;
-    this.lookSays = nextLook;
-    this.nextAt = [nextLookAt, nextCallAt].filter(Boolean).map(Date.parse).filter(time => time > now() - SECOND)
-      .sort((one, other) => one - other)[0] ?? null;
-    this.deadlineAt = stop?.deadlineAt && FLIES.includes(resource.state)
+  /** What was just explained, and when the vendor is called next by that. */
+  explain(explained) {
+    this.explained = explained;
+    this.nextAt = [explained.nextLookAt, explained.nextCallAt].filter(Boolean).map(Date.parse)
+      .filter(time => time > now() - SECOND).sort((one, other) => one - other)[0] ?? null;
+  }
+
+  time({stop, state}) {
+    this.deadlineAt = stop?.deadlineAt && FLIES.includes(state)
       ? Date.parse(stop.deadlineAt)
       : null;
     this.hasDeadline.forEach(part => (part.hidden = this.deadlineAt === null));
@@ -318,7 +319,7 @@ export class Story {
       say(this.deadline, rest >= 0 ? `in ${clock(rest)}, at ${local(this.deadlineAt)}` : `${clock(-rest)} ago, at ${local(this.deadlineAt)}`);
     }
     if (this.nextAt === null) {
-      say(this.next, this.lookSays);
+      say(this.next, this.explained.nextLook);
       return;
     }
     const rest = this.nextAt - now();
