@@ -109,6 +109,21 @@ final class Flights {
     }
 
     /**
+     * Whether anything is seen of what may go unseen for the least time; also where nothing is in flight. Looks at what
+     * may go unseen for longer come too seldom to speak for it: it would be out of sight again between any two of them.
+     */
+    boolean mostUrgentInSight() {
+        var now = ticker.nanos();
+        var least = cadences.values().stream()
+                .map(cadence -> cadence.patience(policy))
+                .min(Comparator.naturalOrder());
+        return least.isEmpty()
+                || cadences.values().stream()
+                        .filter(cadence -> cadence.patience(policy).equals(least.get()))
+                        .anyMatch(cadence -> cadence.seenNanos != null && !cadence.unseen(policy, now));
+    }
+
+    /**
      * Up to when everything but the overdue has been seen that takes its account's time for its own, see {@link Sight};
      * null: not yet.
      */

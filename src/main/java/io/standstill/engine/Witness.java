@@ -100,7 +100,7 @@ final class Witness {
         var seenSince = Boolean.TRUE.equals(lost)
                 ? flights.all().isEmpty() || !Objects.equals(flights.sightedNanos(), sightedWhenLostNanos)
                 : lost == null;
-        if (outOfSight.isEmpty() && flights.sightedNanos() != null && seenSince) {
+        if (outOfSight.isEmpty() && flights.sightedNanos() != null && seenSince && flights.mostUrgentInSight()) {
             return Optional.of(new Sighting(station.name(), false, "what is in flight can be seen again"));
         }
         return Optional.empty();

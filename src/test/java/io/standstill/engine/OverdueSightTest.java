@@ -294,6 +294,62 @@ class OverdueSightTest {
     }
 
     @Test
+    void what_is_overdue_and_seen_now_and_then_does_not_bring_an_account_into_sight_by_turns() {
+        neverEnds(ENDLESS, SOON);
+        neverEnds(OTHER, LATE);
+        desk.settle(node);
+        goesOn(Duration.ofMinutes(5));
+        var before = toldOfTheAccount();
+        var reads = reads(ENDLESS);
+
+        answersWith(OTHER, 10_000);
+        goesOn(Duration.ofMinutes(10));
+        assertThat(reads(ENDLESS) - reads).as("looks that tell something").isGreaterThan(7);
+        assertThat(stale(ENDLESS)).isFalse();
+        assertThat(stale(OTHER)).isTrue();
+        assertThat(toldOfTheAccount()).hasSize(before.size() + 1).endsWith("lost-sight");
+
+        answersWith(OTHER, 0);
+        goesOn(LATENESS);
+        assertThat(toldOfTheAccount()).hasSize(before.size() + 2).endsWith("sighted");
+    }
+
+    @Test
+    void an_account_is_seen_again_with_those_that_can_be_though_one_cannot() {
+        neverEnds(ENDLESS, LATE);
+        neverEnds(OTHER, LATE);
+        desk.settle(node);
+        goesOn(Duration.ofSeconds(40));
+        var before = toldOfTheAccount();
+        outage(true);
+        goesOn(Duration.ofMinutes(1));
+        assertThat(toldOfTheAccount()).hasSize(before.size() + 1).endsWith("lost-sight");
+
+        answersWith(ENDLESS, 10_000);
+        outage(false);
+        goesOn(Duration.ofMinutes(5));
+
+        assertThat(stale(ENDLESS)).isTrue();
+        assertThat(toldOfTheAccount()).hasSize(before.size() + 2).endsWith("sighted");
+    }
+
+    @Test
+    void what_cannot_be_seen_waits_as_long_as_the_others_once_it_is_overdue_too() {
+        neverEnds(ENDLESS, SOON);
+        neverEnds(OTHER, Duration.ofMinutes(10));
+        desk.settle(node);
+        goesOn(Duration.ofMinutes(5));
+        var before = toldOfTheAccount();
+        answersWith(OTHER, 10_000);
+        goesOn(Duration.ofMinutes(3));
+        assertThat(toldOfTheAccount()).hasSize(before.size() + 1).endsWith("lost-sight");
+
+        goesOn(Duration.ofMinutes(7));
+        assertThat(desk.find(OTHER).state()).isEqualTo(State.OVERDUE);
+        assertThat(toldOfTheAccount()).hasSize(before.size() + 2).endsWith("sighted");
+    }
+
+    @Test
     void an_account_out_of_sight_is_not_seen_again_because_all_that_is_in_flight_there_became_overdue() {
         neverEnds(ENDLESS, Duration.ofMinutes(1));
         desk.settle(node);
