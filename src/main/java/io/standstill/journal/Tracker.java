@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The one door for state: the only writer, for every node's every thread.
@@ -35,7 +36,7 @@ public final class Tracker {
     private final Journal journal;
     private final Rules rules;
     private final Limits limits;
-    private final Context context;
+    private final Executor turns;
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int queued;
@@ -44,11 +45,25 @@ public final class Tracker {
     /** So many submissions are to be committed one by one, because together they were refused. */
     private int alone;
 
+    /** All commits are begun on one context of their own. */
     public Tracker(Vertx vertx, Journal journal, Rules rules, Limits limits) {
+        this(onContext(vertx.getOrCreateContext()), journal, rules, limits);
+    }
+
+    /**
+     * One whose turns somebody else gives.
+     *
+     * @param turns runs what it is given one after the other, and never before whoever gave it has ended
+     */
+    public Tracker(Executor turns, Journal journal, Rules rules, Limits limits) {
         this.journal = journal;
         this.rules = rules;
         this.limits = limits;
-        this.context = vertx.getOrCreateContext();
+        this.turns = turns;
+    }
+
+    private static Executor onContext(Context context) {
+        return turn -> context.runOnContext(nothing -> turn.run());
     }
 
     /** Brings one piece of evidence. */
@@ -69,7 +84,7 @@ public final class Tracker {
             queued += submission.weight();
             if (!committing) {
                 committing = true;
-                context.runOnContext(nothing -> commitNext());
+                turns.execute(this::commitNext);
             }
         }
         return waiting.promise().future();
@@ -104,7 +119,7 @@ public final class Tracker {
             } else {
                 gathered.forEach(waiting -> waiting.end(Future.failedFuture(committed.cause())));
             }
-            context.runOnContext(nothing -> commitNext());
+            turns.execute(this::commitNext);
         });
     }
 

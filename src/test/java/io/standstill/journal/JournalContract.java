@@ -3,10 +3,10 @@ package io.standstill.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.standstill.domain.Callback;
 import io.standstill.domain.Descent;
 import io.standstill.domain.Evidence;
 import io.standstill.domain.Kind;
+import io.standstill.domain.News;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Problem;
 import io.standstill.domain.Reading;
@@ -14,14 +14,13 @@ import io.standstill.domain.Reply;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.State;
+import io.standstill.domain.Trace;
 import io.standstill.domain.Verdict;
 import io.standstill.testing.Samples;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 public abstract class JournalContract {
 
-    /** A journal with its readers and leases, empty. */
-    public record Kept(Journal journal, Resources resources, Leases leases) {}
+    /** A journal with all that stands beside it, empty. */
+    public record Kept(Journal journal, Resources resources, Leases leases, Accounts accounts) {}
 
     private Kept kept;
     private Tracker tracker;
@@ -63,12 +62,6 @@ public abstract class JournalContract {
 
     private Outcome sees(ResourceId id, Reading reading) {
         return hears(id, new Evidence.Look(find(id).vantage(), reading, Samples.SEEN_AS, Samples.LOOK));
-    }
-
-    private List<String> kinds(ResourceId id) {
-        return kept.journal().history(id, 0, 100).await().stream()
-                .map(Entry::kind)
-                .toList();
     }
 
     private static List<Resource> resources(Resources.Page page) {
@@ -228,6 +221,135 @@ public abstract class JournalContract {
     }
 
     @Test
+    void what_is_due_elsewhere_is_left_to_its_own_node_for_a_while() {
+        kept.leases().register(Map.of("feldera-eu", "feldera")).await();
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON)));
+        var age = Duration.between(
+                Samples.NOON, kept.resources().sight("feldera-eu").await().now());
+
+        assertThat(kept.resources().timeDue(Set.of(), age.plusHours(1), 10).await())
+                .isEmpty();
+        assertThat(kept.resources().timeDue(Set.of(), age.minusHours(1), 10).await())
+                .extracting(Resource::id)
+                .containsExactly(Samples.ORDERS);
+        assertThat(kept.resources()
+                        .timeDue(Set.of("feldera-eu"), age.plusHours(1), 10)
+                        .await())
+                .extracting(Resource::id)
+                .containsExactly(Samples.ORDERS);
+    }
+
+    @Test
+    void nothing_is_due_in_an_account_that_was_never_registered() {
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", null, new Evidence.Handle(Samples.NOON)));
+
+        assertThat(kept.resources()
+                        .timeDue(Set.of("feldera-eu"), Duration.ZERO, 10)
+                        .await())
+                .isEmpty();
+    }
+
+    @Test
+    void what_the_vendor_is_to_be_called_for_is_found_by_account_and_up_to_a_limit() {
+        for (var name : List.of("a", "b", "c")) {
+            var id = new ResourceId("feldera-eu", name);
+            hears(id, Samples.order());
+            sees(id, Samples.running());
+        }
+        hears(new ResourceId("feldera-us", "d"), Samples.order());
+        sees(new ResourceId("feldera-us", "d"), Samples.running());
+
+        assertThat(kept.resources().callDue(Set.of("feldera-eu"), 2).await())
+                .extracting(resource -> resource.id().id())
+                .containsExactly("a", "b");
+        assertThat(kept.resources().callDue(Set.of(), 2).await()).isEmpty();
+    }
+
+    @Test
+    void the_newest_of_one_resource_come_first() {
+        stopped(Samples.ORDERS);
+        hears(new ResourceId("feldera-eu", "clicks"), Samples.order());
+
+        assertThat(kept.journal().newest(Samples.ORDERS, 2).await())
+                .extracting(Entry::kind)
+                .containsExactly("proved", "acknowledged");
+    }
+
+    @Test
+    void what_is_rehearsed_is_told_and_not_written() {
+        hears(Samples.ORDERS, Samples.order());
+        var before = kept.journal().head().await();
+
+        var outcomes = tracker.rehearse(List.of(new Submission.Item(Samples.ORDERS, Samples.force())))
+                .await();
+
+        assertThat(outcomes.get(0).news().kind()).isEqualTo(Kind.ESCALATED);
+        assertThat(kept.journal().head().await()).isEqualTo(before);
+        assertThat(find(Samples.ORDERS).seq()).isEqualTo(1);
+    }
+
+    @Test
+    void those_that_bear_all_of_these_labels_are_chosen() {
+        hears(Samples.ORDERS, new Evidence.Introduction("ops", Map.of("show", "one", "env", "test"), null));
+        hears(new ResourceId("feldera-eu", "clicks"), new Evidence.Introduction("ops", Map.of("show", "one"), null));
+
+        var chosen = kept.resources()
+                .choose(Set.of("feldera-eu"), Set.of("active"), Map.of("show", "one", "env", "test"), 10)
+                .await();
+
+        assertThat(chosen).containsExactly(Samples.ORDERS);
+    }
+
+    @Test
+    void what_breaks_the_table_of_moves_is_refused_as_a_whole() {
+        hears(Samples.ORDERS, Samples.order());
+        var known = find(Samples.ORDERS);
+
+        var refused = kept.journal().commit(new Forged(known));
+
+        assertThatThrownBy(refused::await).isInstanceOf(Unwritable.class);
+        assertThat(find(Samples.ORDERS)).isEqualTo(known);
+        assertThat(kept.journal().head().await().position()).isEqualTo(1);
+    }
+
+    /** Tells that what was only ordered has been known anew, which nothing can. */
+    private record Forged(Resource known) implements Journal.Batch {
+
+        @Override
+        public Set<ResourceId> about() {
+            return Set.of(known.id());
+        }
+
+        @Override
+        public Set<ResourceId> introduces() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> accounts() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<Receipt.Key> receipts() {
+            return Set.of();
+        }
+
+        @Override
+        public Journal.Writes decide(Journal.Ground ground) {
+            var news = new News(Kind.KNOWN, State.REQUESTED, State.ACTIVE, null, Trace.PERSON);
+            var after = known.at(ground.position() + 1);
+            return new Journal.Writes(
+                    List.of(after),
+                    List.of(Entry.of(after, news, ground.now(), Samples.READABLE)),
+                    List.of(),
+                    Set.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    @Test
     void a_list_goes_on_after_a_place_and_keeps_to_accounts_and_states() {
         for (var name : List.of("c", "a", "b")) {
             hears(new ResourceId("feldera-eu", name), Samples.order());
@@ -271,189 +393,10 @@ public abstract class JournalContract {
         assertThatThrownBy(wrong::await).isNotNull();
     }
 
-    // ---- callbacks
-
-    private static Letter letter(Callback callback, String... ids) {
-        return new Letter("feldera-eu", List.of(ids), callback, Samples.CALLBACK, Buffer.buffer("{\"raw\":true}"));
-    }
-
-    @Test
-    void a_callback_about_something_known_is_judged_in_its_own_commit() {
-        hears(Samples.ORDERS, new Evidence.Introduction("ops", null, null));
-
-        var outcomes = tracker.apply(Submission.of(letter(new Callback.Ended(), "orders")))
-                .await();
-
-        assertThat(outcomes).hasSize(1);
-        assertThat(kinds(Samples.ORDERS)).containsExactly("known", "ended-by-itself");
-    }
-
-    @Test
-    void a_callback_about_something_unknown_waits_and_is_heard_once_it_becomes_known() {
-        var early = letter(new Callback.Segment(Samples.NOON), "audio:orders", "orders");
-        assertThat(tracker.apply(Submission.of(early)).await()).isEmpty();
-        tracker.apply(Submission.of(letter(new Callback.Ended(), "orders"))).await();
-        assertThat(kinds(Samples.ORDERS)).isEmpty();
-
-        hears(Samples.ORDERS, Samples.order());
-
-        assertThat(kinds(Samples.ORDERS)).containsExactly("ordered", "called-back", "ended-by-itself");
-        hears(Samples.ORDERS, new Evidence.Introduction("ops", Map.of("a", "b"), null));
-        assertThat(kinds(Samples.ORDERS)).as("and not twice").hasSize(4);
-    }
-
-    @Test
-    void a_callback_of_another_account_is_not_joined() {
-        var elsewhere =
-                new Letter("elsewhere", List.of("orders"), new Callback.Ended(), Samples.CALLBACK, Buffer.buffer("{}"));
-        tracker.apply(Submission.of(elsewhere)).await();
-
-        hears(Samples.ORDERS, Samples.order());
-
-        assertThat(kinds(Samples.ORDERS)).containsExactly("ordered");
-    }
-
-    // ---- leases
-
-    private static final Duration TERM = Duration.ofMinutes(1);
-
-    private Leases.Tenancy hold(String node, Set<String> wanted) {
-        return kept.leases().hold(node, wanted, TERM, true).await();
-    }
-
-    private Set<String> accounts(int number) {
-        var accounts = new HashMap<String, String>();
-        for (var i = 0; i < number; i++) {
-            accounts.put("a" + i, "feldera");
-        }
-        kept.leases().register(accounts).await();
-        return accounts.keySet();
-    }
-
-    @Test
-    void an_account_has_one_holder_until_its_lease_ends_or_is_handed_back() {
-        var both = accounts(2);
-
-        assertThat(hold("one", both).held()).isEqualTo(both);
-        assertThat(hold("two", both).held()).isEmpty();
-        kept.leases().hold("one", both, Duration.ZERO, true).await();
-        assertThat(hold("two", both).held()).as("the leases have ended").isEqualTo(both);
-
-        kept.leases().leave("two").await();
-        assertThat(hold("one", both).held()).isEqualTo(both);
-    }
-
-    @Test
-    void who_comes_later_is_given_a_fair_share() {
-        var four = accounts(4);
-        assertThat(hold("one", four).surplus()).isNull();
-        hold("two", four);
-        assertThat(hold("one", four).surplus()).isNotNull();
-
-        for (var step = 0; step < 10; step++) {
-            for (var node : List.of("one", "two", "three")) {
-                var surplus = hold(node, four).surplus();
-                if (surplus != null) {
-                    kept.leases().handBack(node, Set.of(surplus)).await();
-                }
-            }
-        }
-
-        assertThat(List.of("one", "two", "three"))
-                .extracting(node -> hold(node, four).held().size())
-                .containsExactlyInAnyOrder(1, 1, 2);
-    }
-
-    @Test
-    void nobody_hands_back_what_no_other_could_work_for() {
-        var eight = accounts(8);
-        hold("one", eight);
-
-        for (var step = 0; step < 10; step++) {
-            hold("two", Set.of("a3"));
-            var surplus = hold("one", eight).surplus();
-            if (surplus != null) {
-                assertThat(surplus).isEqualTo("a3");
-                kept.leases().handBack("one", Set.of(surplus)).await();
-            }
-        }
-
-        assertThat(hold("one", eight).held()).hasSize(7);
-        assertThat(hold("two", Set.of("a3")).held()).containsExactly("a3");
-    }
-
-    @Test
-    void who_goes_without_a_word_is_named() {
-        kept.leases().hold("dead", accounts(1), Duration.ZERO, true).await();
-        kept.leases().leave("gone").await();
-
-        assertThat(hold("one", accounts(1)).lapsed()).containsExactly("dead");
-    }
-
-    @Test
-    void a_node_keeps_what_nobody_else_could_work_for() {
-        var all = accounts(2);
-        hold("one", Set.of("a0"));
-
-        assertThat(hold("two", all).held()).containsExactly("a1");
-    }
-
-    @Test
-    void who_asks_without_saying_that_it_is_there_takes_nothing() {
-        var one = accounts(1);
-        kept.leases().hold("one", one, Duration.ofMillis(1), true).await();
-
-        var later = kept.leases().hold("one", one, TERM, false).await();
-
-        assertThat(later.held()).isEmpty();
-        assertThat(hold("two", one).held()).isEqualTo(one);
-    }
-
-    @Test
-    void nobody_holds_an_account_that_was_never_registered() {
-        assertThat(hold("one", Set.of("nowhere")).held()).isEmpty();
-    }
-
-    // ---- requests that come twice
-
-    private static Receipt receipt(String key, String fingerprint) {
-        return new Receipt(
-                new Receipt.Key("ops", key),
-                fingerprint,
-                outcomes -> "{\"seq\": " + outcomes.get(0).resource().seq() + "}");
-    }
-
-    @Test
-    void a_request_that_comes_twice_takes_effect_once_and_is_told_its_first_answer() {
-        var order = List.of(new Submission.Item(Samples.ORDERS, Samples.order()));
-        tracker.apply(Submission.of(order, receipt("k", "first"))).await();
-        hears(Samples.ORDERS, new Evidence.Introduction("ops", Map.of("a", "b"), null));
-
-        var again = tracker.apply(Submission.of(order, receipt("k", "second")));
-
-        assertThatThrownBy(again::await).isInstanceOfSatisfying(AlreadyAnswered.class, answered -> {
-            assertThat(answered.kept().answer()).isEqualTo("{\"seq\": 1}");
-            assertThat(answered.kept().fingerprint()).isEqualTo("first");
-        });
-        assertThat(kept.resources().find(Samples.ORDERS).await().orElseThrow().seq())
-                .isEqualTo(2);
-    }
-
-    @Test
-    void the_same_request_twice_in_one_commit_takes_effect_once() {
-        var force = List.of(new Submission.Item(Samples.ORDERS, Samples.order()));
-        var first = tracker.apply(Submission.of(force, receipt("k", "one")));
-        var second = tracker.apply(Submission.of(force, receipt("k", "one")));
-
-        first.await();
-        assertThatThrownBy(second::await).isInstanceOf(AlreadyAnswered.class);
-    }
-
     // ---- accounts that are seen, or not
 
     @Test
     void an_account_that_goes_out_of_sight_is_told_once_and_once_when_it_is_seen_again() {
-        accounts(1);
         kept.leases().register(Map.of("feldera-eu", "feldera")).await();
         var lost = new Sighting("feldera-eu", true, "nothing could be looked at");
         var seen = new Sighting("feldera-eu", false, "it can be looked at again");

@@ -44,8 +44,17 @@ class PostgresJournalTest extends JournalContract {
 
     @Override
     protected Kept open(Vertx vertx) {
+        return opened(vertx);
+    }
+
+    /** A database of its own, and all that is kept there. */
+    static Kept opened(Vertx vertx) {
         var pool = TestServer.get().fresh().pool(vertx, 2);
         new Upkeep(pool, 100_000, Samples.KEEP).runOnce().await();
-        return new Kept(new PostgresJournal(pool), new PostgresResources(pool), new PostgresLeases(pool));
+        return new Kept(
+                new PostgresJournal(pool),
+                new PostgresResources(pool),
+                new PostgresLeases(pool),
+                new PostgresAccounts(pool));
     }
 }
