@@ -62,9 +62,10 @@ final class Stocktaking {
         return statuses;
     }
 
-    /** What is known already stays as it is. */
+    /** In one order, whatever order the list came in. What is known already stays as it is. */
     private Future<Void> adopt(Set<String> ids) {
         return station.bringAll(ids.stream()
+                .sorted()
                 .filter(id -> ResourceId.faultOf(id).isEmpty())
                 .map(id -> new Submission.Item(
                         new ResourceId(station.name(), id), new Evidence.Introduction("adoption", null, null)))

@@ -164,7 +164,7 @@ final class World {
     /** Something was told: whoever listens looks sooner, where the hint is not lost. */
     void hint() {
         for (var node : nodes) {
-            if (node.awake() && dice.percent(40)) {
+            if (node.awake() && dice.percent(30)) {
                 node.roundIn(dice.between(5, 200));
             }
         }
@@ -173,20 +173,20 @@ final class World {
     /** Quick where something happens; where nothing does, the world leaps from one hour that matters to the next. */
     long pace() {
         var quietMillis = (timeline.nanos() - newsNanos) / 1_000_000;
-        if (quietMillis < 3_000) {
-            return dice.between(200, 500);
+        if (quietMillis < 2_000) {
+            return dice.between(250, 600);
         }
-        if (quietMillis < 20_000) {
-            return dice.between(500, 2_000);
+        if (quietMillis < 15_000) {
+            return dice.between(800, 2_500);
         }
         var listening = memory.resources.values().stream()
                 .anyMatch(one -> one.state().inFlight() && one.pursuit().quietUntil() != null);
-        if (quietMillis < 60_000 || listening) {
-            return dice.between(2_000, 4_800);
+        if (quietMillis < 40_000 || listening) {
+            return dice.between(2_500, 4_800);
         }
         var inFlight =
                 memory.resources.values().stream().anyMatch(one -> one.state().inFlight());
-        return inFlight ? dice.spread(4_000, 60_000) : Math.max(5_000, untilDueMillis() + dice.below(500));
+        return inFlight ? dice.spread(10_000, 90_000) : Math.max(5_000, untilDueMillis() + dice.below(500));
     }
 
     private long untilDueMillis() {
