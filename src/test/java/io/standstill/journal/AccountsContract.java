@@ -142,19 +142,23 @@ public abstract class AccountsContract {
     @Test
     void only_its_holder_says_how_an_account_stands() {
         hold("one", accounts(1));
-        var report = new Accounts.Report("a0", Duration.ofSeconds(5), "{\"breaker\": \"open\"}");
+        var report =
+                new Accounts.Report("a0", Duration.ofSeconds(5), Duration.ofSeconds(50), "{\"breaker\": \"open\"}");
 
         kept.accounts().report("two", List.of(report)).await();
         assertThat(standing("a0").lookedAt()).isNull();
         kept.accounts().report("one", List.of(report)).await();
         var lookedAt = standing("a0").lookedAt();
         assertThat(standing("a0").health()).contains("open");
-        assertThat(kept.resources().sight("a0").await().lookedAt()).isEqualTo(lookedAt);
+        var sight = kept.resources().sight("a0").await();
+        assertThat(sight.lookedAt()).isEqualTo(lookedAt);
+        assertThat(sight.overdueLookedAt()).isNotNull().isBefore(lookedAt);
 
         kept.accounts()
-                .report("one", List.of(new Accounts.Report("a0", null, "{}")))
+                .report("one", List.of(new Accounts.Report("a0", null, null, "{}")))
                 .await();
         assertThat(standing("a0").lookedAt()).as("not unknown again").isEqualTo(lookedAt);
+        assertThat(kept.resources().sight("a0").await().overdueLookedAt()).isEqualTo(sight.overdueLookedAt());
         assertThat(kept.accounts().of("nowhere").await()).isEmpty();
     }
 

@@ -61,6 +61,7 @@ final class Memory {
         Optional<Instant> heldUntil = Optional.empty();
         Optional<Instant> freeSince = Optional.empty();
         Optional<Instant> lookedAt = Optional.empty();
+        Optional<Instant> overdueLookedAt = Optional.empty();
         Optional<Instant> sightLostAt = Optional.empty();
         Optional<Instant> pausedAt = Optional.empty();
         Optional<String> pausedBy = Optional.empty();

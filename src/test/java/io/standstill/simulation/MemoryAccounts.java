@@ -68,6 +68,10 @@ final class MemoryAccounts implements Accounts {
                         home.lookedAt = Optional.of(
                                 memory.now().minusMillis(report.seenAgo().toMillis()));
                     }
+                    if (report.overdueSeenAgo() != null) {
+                        home.overdueLookedAt = Optional.of(
+                                memory.now().minusMillis(report.overdueSeenAgo().toMillis()));
+                    }
                     home.health = report.health();
                 });
             }

@@ -46,8 +46,11 @@ final class MemoryResources implements Resources {
     }
 
     private Sight sightOf(String account) {
-        var lookedAt = Optional.ofNullable(memory.homes.get(account)).flatMap(home -> home.lookedAt);
-        return new Sight(memory.now(), lookedAt.orElse(null));
+        var home = Optional.ofNullable(memory.homes.get(account));
+        return new Sight(
+                memory.now(),
+                home.flatMap(known -> known.lookedAt).orElse(null),
+                home.flatMap(known -> known.overdueLookedAt).orElse(null));
     }
 
     @Override
