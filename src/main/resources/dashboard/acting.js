@@ -243,7 +243,7 @@ function results(items, says) {
     const those = items.filter(item => item.result === result);
     return those.length === 0 ? [] : [
       element('p', {class: `result ${result}`}, `${says[result](those.length)}${result === 'refused' ? ':' : '.'}`),
-      result === 'refused' ? refusals(those) : element('p', {class: 'under'}, named(those)),
+      result === 'refused' ? refusals(those) : items.length > 1 && element('p', {class: 'under'}, named(those)),
     ];
   }).filter(Boolean);
 }

@@ -51,8 +51,8 @@ record Bounds(
         slices.put(
                 "it is ordered twice, accepted as running, started anew",
                 new Bounds(2, 0, 1, 0, 0, 1, 0, 0, 0, 0, 3, 0, 1));
-        slices.put(
-                "somebody takes it away, and a look tells nothing", new Bounds(1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 4, 2, 0));
+        slices.put("somebody takes it away", new Bounds(1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4, 2, 0));
+        slices.put("a look tells nothing, and a node dies", new Bounds(1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 3, 1, 0));
         return slices;
     }
 
