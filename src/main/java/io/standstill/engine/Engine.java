@@ -40,7 +40,7 @@ public final class Engine {
      */
     public record Limits(Duration lease, Duration renewAfter, int page) {
 
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(9), Duration.ofSeconds(3), 500);
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(9), Duration.ofSeconds(2), 500);
     }
 
     /** What the engine asks of the journal's floor. */

@@ -24,12 +24,12 @@ final class Errands {
                 ? Future.succeededFuture()
                 : station.bring(resource, new Evidence.CommandTaking(command.key()))
                         .compose(outcome -> outcome.changed() && outcome.news() == null
-                                ? call(resource, command)
+                                ? station.stillHolds().compose(held -> call(resource, command, held))
                                 : Future.succeededFuture());
     }
 
-    private Future<Void> call(Resource resource, Command command) {
-        if (!station.tenure().outlives(station.name(), Station.CALL)) {
+    private Future<Void> call(Resource resource, Command command, boolean held) {
+        if (!held) {
             return end(
                     resource,
                     command,

@@ -5,6 +5,7 @@ import io.standstill.domain.Kind;
 import io.standstill.domain.Outcome;
 import io.standstill.domain.Reply;
 import io.standstill.domain.Resource;
+import io.standstill.domain.StopOrder;
 import io.standstill.journal.Submission;
 import io.standstill.vendor.Returned;
 import io.vertx.core.Future;
@@ -74,9 +75,10 @@ final class Sending {
             return Future.succeededFuture();
         }
         // Time has passed since it was asked for; whoever was frozen meanwhile must not call on an old lease.
-        if (!station.tenure().outlives(station.name(), Station.CALL)) {
-            return Future.succeededFuture();
-        }
+        return station.stillHolds().compose(held -> held ? call(resource, stop) : Future.succeededFuture());
+    }
+
+    private Future<Void> call(Resource resource, StopOrder stop) {
         var began = station.ticker().nanos();
         var mode = stop.mode();
         return station.call(() -> station.account().stop(resource.id().id(), mode))

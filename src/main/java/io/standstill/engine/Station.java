@@ -41,6 +41,11 @@ record Station(
         return tenure.outlives(name, CALL) && allowance.allows();
     }
 
+    /** Whether what was granted a moment ago may be called for now. */
+    Future<Boolean> stillHolds() {
+        return tenure.holds(name, CALL);
+    }
+
     /** Calls the vendor; whoever throws instead of answering has failed too. */
     <T> Future<Returned<T>> call(Supplier<Future<Returned<T>>> call) {
         allowance.called();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class Tenure {
     private long askedNanos;
     private long renewedNanos;
     private boolean asked;
+    private Future<Void> turn = Future.succeededFuture();
 
     /** What the database believes is not known for sure: only a whole renewal makes that good. */
     private boolean doubtful;
@@ -58,11 +60,14 @@ final class Tenure {
 
     /** Asks again if it is time to. */
     Future<Void> renew() {
-        var asking = ticker.nanos();
-        if (asked && asking - askedNanos < ASK_EVERY.toNanos()) {
+        if (asked && ticker.nanos() - askedNanos < ASK_EVERY.toNanos()) {
             return Future.succeededFuture();
         }
-        var renews = !asked || doubtful || asking - renewedNanos >= renewAfter.toNanos();
+        return inTurn(() -> ask(!asked || doubtful || ticker.nanos() - renewedNanos >= renewAfter.toNanos()));
+    }
+
+    private Future<Void> ask(boolean renews) {
+        var asking = ticker.nanos();
         doubtful = true;
         return leases.hold(node, wanted, term, renews).map(tenancy -> {
             doubtful = false;
@@ -85,6 +90,13 @@ final class Tenure {
         });
     }
 
+    /** One question to the database at a time: an answer that comes late must not undo a newer one. */
+    private Future<Void> inTurn(Supplier<Future<Void>> question) {
+        var answer = turn.transform(earlier -> question.get());
+        turn = answer;
+        return answer;
+    }
+
     /** The accounts this node may still believe to hold. */
     Set<String> held() {
         var held = new HashSet<>(sinceNanos.keySet());
@@ -96,6 +108,18 @@ final class Tenure {
     boolean outlives(String account, Duration something) {
         var since = sinceNanos.get(account);
         return since != null && ticker.nanos() - since + something.toNanos() < term.toNanos();
+    }
+
+    /**
+     * The same, for something that was granted a moment ago: a lease that only wants renewing is renewed first. One that
+     * has passed by this node's own reckoning is not, for then somebody else may have been granted the same.
+     */
+    Future<Boolean> holds(String account, Duration something) {
+        if (outlives(account, something) || !outlives(account, Duration.ZERO)) {
+            return Future.succeededFuture(outlives(account, something));
+        }
+        return inTurn(() -> outlives(account, something) ? Future.succeededFuture() : ask(true))
+                .transform(renewed -> Future.succeededFuture(outlives(account, something)));
     }
 
     /** An account that another node should rather have; null: none. */
@@ -120,13 +144,17 @@ final class Tenure {
     }
 
     Future<Void> handBack(Set<String> accounts) {
-        sinceNanos.keySet().removeAll(accounts);
-        surplus = null;
-        return leases.handBack(node, accounts).onFailure(unsure -> doubtful = true);
+        return inTurn(() -> {
+            sinceNanos.keySet().removeAll(accounts);
+            surplus = null;
+            return leases.handBack(node, accounts).onFailure(unsure -> doubtful = true);
+        });
     }
 
     Future<Void> leave() {
-        sinceNanos.clear();
-        return leases.leave(node);
+        return inTurn(() -> {
+            sinceNanos.clear();
+            return leases.leave(node);
+        });
     }
 }

@@ -376,6 +376,23 @@ class EngineTest {
         assertThat(desk.find(id).stop().attempts()).isLessThanOrEqualTo(1);
     }
 
+    @Test
+    void what_was_granted_as_the_lease_wanted_renewing_is_sent_at_once() {
+        var slow = new Scripted();
+        slow.beforeSending = () -> {
+            desk.pass(Duration.ofSeconds(4));
+            return Future.succeededFuture();
+        };
+        desk.take("slow", slow);
+        var id = new ResourceId("slow", "x");
+        desk.hears(id, Samples.order());
+
+        desk.round(desk.node("one"));
+
+        assertThat(slow.calls).containsExactly("look x", "stop x");
+        assertThat(desk.find(id).state()).isEqualTo(State.STOPPING);
+    }
+
     // ---- crashes
 
     @Test
@@ -504,6 +521,7 @@ class EngineTest {
         final List<String> calls = new ArrayList<>();
         Policy.Limits limits = Policy.Limits.USUAL;
         Step whileLooking = Future::succeededFuture;
+        Step beforeSending = Future::succeededFuture;
         Step whileStopping = Future::succeededFuture;
 
         interface Step {
@@ -523,6 +541,11 @@ class EngineTest {
         @Override
         public String seenAs() {
             return Samples.SEEN_AS;
+        }
+
+        @Override
+        public Future<Optional<Returned<Problem>>> objection(Mode mode) {
+            return beforeSending.go().map(gone -> Optional.empty());
         }
 
         @Override

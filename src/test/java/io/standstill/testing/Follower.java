@@ -1,5 +1,7 @@
 package io.standstill.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -136,7 +138,9 @@ public final class Follower implements AutoCloseable {
     }
 
     public void awaits(Predicate<List<Event>> heard) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard.test(events()));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard.test(events()))
+                .as("heard: %s", events())
+                .isTrue());
     }
 
     @Override
