@@ -119,8 +119,9 @@ public final class Standstill implements AutoCloseable {
         var half = settings.database().pool() / 2;
         var connections = opened(database.pool(vertx, half));
         var readers = opened(database.readers(vertx, settings.database().pool() - half));
-        // The first connection is made while the migrations, which speak JDBC, find out what is to come.
-        var connected = connections.query("SELECT 1").execute();
+        // The first connection is made while the migrations, which speak JDBC, find out what is to come. It is a head
+        // start and no more: a machine that is too busy for it is not one without a database.
+        var connected = connections.query("SELECT 1").execute().otherwiseEmpty();
         Migrations.run(database);
         await(connected);
         upkeep(vertx, connections);
