@@ -1,7 +1,7 @@
 // What a person can order here. What would happen is shown before it does; what is refused is told in the service's words.
 
 import {element} from './element.js';
-import {addressOf, newKey, tell} from './api.js';
+import {newKey, pathOf, tell} from './api.js';
 import {count, plain} from './words.js';
 
 const MOST_AT_ONCE = 10_000;
@@ -152,7 +152,7 @@ export class Acting {
   }
 
   async stopOne(dialog, {account, id}, body) {
-    const resource = await tell('POST', `${addressOf(account, id)}/stop`, body, dialog.key(body));
+    const resource = await tell('POST', `${pathOf(account, id)}/stop`, body, dialog.key(body));
     dialog.close();
     this.done(resource.state === 'stopped' ? `${plain(id)} stands still already.` : `${plain(id)} is ordered to stop.`, resource);
   }
@@ -179,7 +179,7 @@ export class Acting {
       'Nothing is sent to the vendor. It counts as running again, and nobody is told of it any more.', false);
     const reason = dialog.reason('the show goes on');
     dialog.open(async () => {
-      const resource = await tell('DELETE', `${addressOf(account, id)}/stop`, {reason: reason()});
+      const resource = await tell('DELETE', `${pathOf(account, id)}/stop`, {reason: reason()});
       dialog.close();
       this.done(`${plain(id)} counts as running.`, resource);
     });

@@ -86,7 +86,7 @@ export async function signIn(token) {
 }
 
 /** The address of a resource. */
-export const addressOf = (account, id) => `/v1/resources/${encodeURIComponent(account)}/${encodeURIComponent(id)}`;
+export const pathOf = (account, id) => `/v1/resources/${encodeURIComponent(account)}/${encodeURIComponent(id)}`;
 
 /** A key nobody else uses; `crypto.randomUUID` is there over TLS only. */
 export function newKey() {

@@ -2,6 +2,9 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** Of those the page begins with. */
+export const at = id => document.getElementById(id);
+
 /**
  * An element with its attributes, listeners (`onclick: …`) and children; texts become text, nothing becomes nothing.
  */

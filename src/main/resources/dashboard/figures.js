@@ -1,12 +1,8 @@
 // What it took and what it costs: a histogram, the last hour, and the exposure by account.
 
 import {element, renew, say} from './element.js';
-import {ago, local, now, took} from './time.js';
+import {HOUR, MINUTE, SECOND, ago, local, now, took, utc} from './time.js';
 import {TROUBLE, count, money} from './words.js';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** Where one bar of the histogram ends and the next begins. */
 const STEPS = [
@@ -31,7 +27,7 @@ export class Figures {
     this.rowsNow = () => [];
     this.dirty = false;
     this.times = new Picture('Time to standstill', 'from the order to the proof, of what stands still here');
-    this.hour = new Picture('The last hour', 'by 2 minutes: the latest order, proof and trouble of each resource');
+    this.hour = new Picture('The last hour', 'of each resource the latest order, proof and trouble');
     this.rows = element('tbody');
     this.heard = element('p', {class: 'small'});
     this.percentiles = element('p', {class: 'small'});
@@ -50,13 +46,16 @@ export class Figures {
       this.hour.whole,
     );
     setInterval(() => this.draw(), REDRAWN);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.redraw());
+    // What is drawn takes its colours and its size from the page as it was then.
+    ['(prefers-color-scheme: dark)', '(min-width: 150rem)'].forEach(query =>
+      matchMedia(query).addEventListener('change', () => this.redraw()));
   }
 
   /** The service's own figures have come. */
   asked({summary, accounts, askedAt}) {
     this.askedAt = askedAt;
     say(this.heard, `as of ${local(askedAt)}`);
+    this.heard.title = utc(askedAt);
     const {p50, p95, p99} = summary.timeToStandstill;
     const seconds = number => (number === null ? '–' : took(number * SECOND));
     say(this.percentiles, p50 === null
@@ -78,7 +77,7 @@ export class Figures {
   account(one, standing) {
     const notes = [
       standing?.paused && `sends held by ${standing.paused.by}`,
-      standing?.sightLostAt && `out of sight since ${ago(Date.parse(standing.sightLostAt))}`,
+      standing?.sightLostAt && `out of sight for ${took(now() - Date.parse(standing.sightLostAt))}`,
       standing?.breaker === 'open' && 'the vendor does not answer as it should',
       standing && !standing.configured && 'no longer configured',
     ].filter(Boolean);
@@ -99,7 +98,7 @@ export class Figures {
           'aria-label': `Stop the ${count(one.strays, 'stray')} of ${one.account}`,
         }, `${one.strays.toLocaleString()}…`)
         : '–'),
-      element('td', {}, one.lastLookAt ? ago(Date.parse(one.lastLookAt)) : '–'));
+      element('td', {title: one.lastLookAt && utc(one.lastLookAt)}, one.lastLookAt ? ago(Date.parse(one.lastLookAt)) : '–'));
   }
 
   /** The rows have changed; they are drawn when it is time. */
@@ -211,8 +210,9 @@ class Picture {
   begin(bars) {
     const style = getComputedStyle(document.body);
     const colour = name => style.getPropertyValue(name).trim();
+    const font = {size: .75 * parseFloat(style.fontSize)};
     const axis = {
-      border: {display: false}, ticks: {color: colour('--ink-soft'), font: {size: 11}, maxRotation: 0, autoSkipPadding: 12},
+      border: {display: false}, ticks: {color: colour('--ink-soft'), font, maxRotation: 0, autoSkipPadding: 12},
     };
     return new globalThis.Chart(this.canvas, {
       type: 'bar',
@@ -225,7 +225,7 @@ class Picture {
       options: {
         animation: false,
         maintainAspectRatio: false,
-        plugins: {legend: {display: bars.length > 1, labels: {color: colour('--ink-soft'), boxWidth: 10, boxHeight: 10}}},
+        plugins: {legend: {display: bars.length > 1, labels: {color: colour('--ink-soft'), font, boxWidth: font.size, boxHeight: font.size}}},
         scales: {
           x: {...axis, stacked: true, grid: {display: false}},
           y: {...axis, stacked: true, beginAtZero: true, grid: {color: colour('--rule')}, ticks: {...axis.ticks, precision: 0}},

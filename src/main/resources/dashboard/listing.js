@@ -5,10 +5,10 @@ import {FLIGHT, REST, TROUBLE, wordsOf} from './words.js';
 
 const STALLED = 30_000;
 
-const pathOf = states => `/v1/resources?${new URLSearchParams(states.map(state => ['state', state]))}`;
+const listOf = states => `/v1/resources?${new URLSearchParams(states.map(state => ['state', state]))}`;
 
-const URGENT = pathOf([...wordsOf(TROUBLE), ...wordsOf(FLIGHT)]);
-const OTHERS = pathOf(wordsOf(REST));
+const URGENT = listOf([...wordsOf(TROUBLE), ...wordsOf(FLIGHT)]);
+const OTHERS = listOf(wordsOf(REST));
 
 /** Goes into a model of its own, beside what is shown, until it is whole. */
 export class Listing {

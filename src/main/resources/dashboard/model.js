@@ -1,7 +1,7 @@
 // All resources this page knows, each as its newest entry or list has it, and how many there are of what.
 
 import {numberOf} from './position.js';
-import {FLIGHT, REST, STATES, STATE_WORDS, TROUBLE, groupOf} from './words.js';
+import {REST, STATES, STATE_WORDS, TROUBLE, flies, groupOf} from './words.js';
 
 /** More at rest or running are not kept: a page is no database. */
 export const MOST_AT_REST = 100_000;
@@ -23,8 +23,8 @@ const millis = time => (time ? Date.parse(time) : null);
 /** What the wall shows of a resource; the rest is asked for when somebody looks at it. */
 function row(resource, lost) {
   const {stop} = resource;
-  const flies = groupOf(resource.state) === FLIGHT || resource.state === 'overdue';
-  const stale = flies && (resource.stale || lost);
+  const isAwaited = flies(resource.state);
+  const stale = isAwaited && (resource.stale || lost);
   const labels = Object.keys(resource.labels).length > 0 ? resource.labels : NO_LABELS;
   return {
     key: keyOf(resource.account, resource.id),
@@ -34,7 +34,7 @@ function row(resource, lost) {
     state: resource.state,
     group: stale ? TROUBLE : groupOf(resource.state),
     stale,
-    flies,
+    flies: isAwaited,
     verdict: resource.verdict,
     clean: resource.clean,
     vendorStatus: resource.vendorStatus,

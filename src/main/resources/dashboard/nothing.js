@@ -1,6 +1,6 @@
 // What stands where there is nothing to show, and how much is shown of what there is.
 
-import {addressOf} from './api.js';
+import {pathOf} from './api.js';
 import {filters} from './address.js';
 import {element} from './element.js';
 import {UNTOLD} from './summary.js';
@@ -52,7 +52,7 @@ function unknown(summary, strays, mayAct) {
   const [account] = summary.names;
   return [
     element('p', {}, 'Nothing is known here yet. A resource becomes known when somebody orders it to stop:'),
-    element('pre', {tabindex: 0}, `curl -X POST ${location.origin}${addressOf(account ?? 'ACCOUNT', 'ID')}/stop`),
+    element('pre', {tabindex: 0}, `curl -X POST ${location.origin}${pathOf(account ?? 'ACCOUNT', 'ID')}/stop`),
     listed.length > 0 && element('p', {}, 'The vendors list what nobody here knows:'),
     ...listed.map(one => element('button',
       {type: 'button', disabled: !mayAct(), onclick: () => strays(one.account)},

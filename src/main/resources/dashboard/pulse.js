@@ -2,11 +2,10 @@
 
 import {element, say} from './element.js';
 import {HEARTBEAT, Silence} from './silence.js';
-import {local, now} from './time.js';
+import {SECOND, local, now, utc} from './time.js';
 
 const SILENT = 2 * HEARTBEAT;
 const CAUGHT_UP = 5_000;
-const SECOND = 1_000;
 
 const WORDS = {
   idle: 'Not connected',
@@ -84,6 +83,7 @@ export class Pulse {
     this.stale = silent || this.outdated || this.lagging;
     document.body.classList.toggle('stale', this.stale);
     this.where.className = `pulse ${this.stale ? 'is-stale' : this.state}`;
+    this.where.title = silent ? utc(this.silence.since) : '';
     if (silent) {
       say(this.word, `Stale since ${local(this.silence.since)}`);
     } else if (this.outdated) {

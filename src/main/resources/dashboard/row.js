@@ -1,10 +1,8 @@
 // A line of the list: what of a resource can be read from across the room.
 
 import {element, reshape, say, shape} from './element.js';
-import {ago, clock, local, now, took, utc} from './time.js';
+import {HOUR, ago, clock, local, now, took, utc} from './time.js';
 import {meaningOf, money} from './words.js';
-
-const HOUR = 3_600_000;
 
 export const COLUMNS = ['', 'State', 'Resource', 'Time', 'What is known'];
 
@@ -108,6 +106,7 @@ export class Row {
     this.known.title = this.known.textContent;
     say(this.knownUnder, knownUnder(row));
     this.knownUnder.title = row.stopAt ? utc(row.stopAt) : this.knownUnder.textContent;
+    this.cells[3].title = timesOf(row);
     this.meter.hidden = !(row.flies && row.deadlineAt);
   }
 
@@ -117,9 +116,9 @@ export class Row {
     if (!row) {
       return;
     }
-    const [time, under] = timeOf(row, table.rate(row.account));
+    const [time, ...more] = timeOf(row, table.rate(row.account));
     say(this.time, time);
-    say(this.timeUnder, under);
+    say(this.timeUnder, more.filter(Boolean).join(' · '));
     if (!this.meter.hidden) {
       const part = Math.min(1, (now() - row.orderedAt) / Math.max(1, row.deadlineAt - row.orderedAt));
       this.meter.firstChild.style.transform = `scaleX(${part.toFixed(3)})`;
@@ -144,20 +143,29 @@ function knownUnder(row) {
   return [row.reason, row.requestedBy && `by ${row.requestedBy}`].filter(Boolean).join(' · ');
 }
 
+/** Its times as everybody reads them. */
+function timesOf({orderedAt, deadlineAt, stoppedAt, since, state}) {
+  return Object.entries({ordered: orderedAt, deadline: deadlineAt, proved: stoppedAt, [`${state} since`]: since})
+    .filter(([, time]) => time !== null)
+    .map(([name, time]) => `${name} ${utc(time)}`)
+    .join('\n');
+}
+
+/** How long it stands so, or took; and what belongs to that, first what must not be cut off. */
 function timeOf(row, rate) {
   const since = now() - row.since;
   const ordered = now() - row.orderedAt;
-  const cost = time => (rate > 0 ? ` · cost ${money(time / HOUR * rate)}` : '');
+  const cost = time => (rate > 0 ? `cost ${money(time / HOUR * rate)}` : '');
   switch (row.state) {
     case 'overdue':
-      return [`${clock(now() - row.deadlineAt)} late`, `ordered ${clock(ordered)} ago${cost(ordered)}`];
+      return [`${clock(now() - row.deadlineAt)} late`, cost(ordered), `ordered ${clock(ordered)} ago`];
     case 'requested':
     case 'stopping':
-      return [clock(ordered), `${row.deadlineAt ? `of ${clock(row.deadlineAt - row.orderedAt)}` : 'since the order'}${cost(ordered)}`];
+      return [clock(ordered), row.deadlineAt ? `of ${clock(row.deadlineAt - row.orderedAt)}` : 'since the order', cost(ordered)];
     case 'failed':
       return [`for ${clock(since)}`, row.orderedAt ? `ordered ${clock(ordered)} ago` : ''];
     case 'reappeared':
-      return [`for ${clock(since)}`, `lives again${cost(since)}`];
+      return [`for ${clock(since)}`, 'lives again', cost(since)];
     case 'stopped':
       return [row.stoppedAt ? `in ${took(row.stoppedAt - row.orderedAt)}` : '', ago(row.since)];
     default:

@@ -1,20 +1,18 @@
 // One resource: how it stands and why, what a person can do, and every piece of evidence there is.
 
 import {element, renew, say, shape} from './element.js';
-import {addressOf, read} from './api.js';
+import {pathOf, read} from './api.js';
 import {isBefore, numberOf} from './position.js';
-import {clock, local, now, took, utc} from './time.js';
+import {SECOND, clock, local, now, took, utc} from './time.js';
 import {timeline} from './timeline.js';
-import {cleanliness, kind, meaningOf, residue, source, verdict} from './words.js';
+import {cleanliness, flies, kind, meaningOf, residue, source, verdict} from './words.js';
 
-const SECOND = 1_000;
 const PAGE = 1_000;
 const MOST_PAGES = 10;
 const MOST_ENTRIES = 1_000;
 const SETTLED = 400;
 const SHOWN_AFTER = 100;
 const ASKED_AGAIN = 3 * SECOND;
-const FLIES = ['requested', 'stopping', 'overdue'];
 
 /** The panel of one resource. */
 export class Story {
@@ -55,7 +53,7 @@ export class Story {
 
   /** Reads it all: the whole of it once, and afterwards what the feed tells. */
   async ask(signal) {
-    const path = addressOf(this.named.account, this.named.id);
+    const path = pathOf(this.named.account, this.named.id);
     try {
       const [explained, history] = await Promise.all([read(`${path}/explain`, signal), this.history(path, signal)]);
       this.explain(explained);
@@ -139,7 +137,7 @@ export class Story {
     }
     this.askedAt = Date.now();
     try {
-      const explained = await read(`${addressOf(this.named.account, this.named.id)}/explain`, stop.signal);
+      const explained = await read(`${pathOf(this.named.account, this.named.id)}/explain`, stop.signal);
       const known = this.explained?.resource.position;
       if (key === this.key && !(known && isBefore(explained.resource.position, known))) {
         this.explain(explained);
@@ -204,7 +202,8 @@ export class Story {
     return element('section', {class: 'words'},
       problem && element('div', {class: 'problem'},
         element('b', {}, problem.title), element('p', {}, problem.detail)),
-      this.explained.awaited && element('p', {class: 'awaited'}, `Awaited: ${this.explained.awaited}`),
+      this.explained.awaited && element('h3', {}, 'Awaited'),
+      this.explained.awaited && element('p', {class: 'awaited'}, this.explained.awaited),
       sentences.map(sentence => element('p', {}, sentence)));
   }
 
@@ -234,9 +233,10 @@ export class Story {
   }
 
   time({stop, state}) {
-    this.deadlineAt = stop?.deadlineAt && FLIES.includes(state)
+    this.deadlineAt = stop?.deadlineAt && flies(state)
       ? Date.parse(stop.deadlineAt)
       : null;
+    this.deadline.title = this.deadlineAt === null ? '' : utc(this.deadlineAt);
     this.hasDeadline.forEach(part => (part.hidden = this.deadlineAt === null));
   }
 
@@ -278,7 +278,7 @@ export class Story {
     this.pieces.forEach((piece, name) => kept.has(piece) || this.pieces.delete(name));
     if (this.left && this.proof.lastChild === this.list) {
       this.proof.append(element('p', {class: 'small'}, `${this.left} is left out here. `,
-        element('a', {href: `${addressOf(this.named.account, this.named.id)}/journal`}, 'The whole history')));
+        element('a', {href: `${pathOf(this.named.account, this.named.id)}/journal`}, 'The whole history')));
     }
   }
 
@@ -318,13 +318,16 @@ export class Story {
       const rest = this.deadlineAt - now();
       say(this.deadline, rest >= 0 ? `in ${clock(rest)}, at ${local(this.deadlineAt)}` : `${clock(-rest)} ago, at ${local(this.deadlineAt)}`);
     }
-    if (this.nextAt === null) {
+    this.next.title = this.nextAt === null ? '' : utc(this.nextAt);
+    const rest = this.nextAt === null ? null : this.nextAt - now();
+    if (rest === null) {
       say(this.next, this.explained.nextLook);
-      return;
+    } else {
+      say(this.next, rest > 0 ? `in ${clock(rest + SECOND - 1)}` : 'now');
     }
-    const rest = this.nextAt - now();
-    say(this.next, rest > 0 ? `in ${clock(rest + SECOND - 1)}` : 'now');
-    if (rest <= 0 && Date.now() - (this.askedAt ?? 0) > ASKED_AGAIN) {
+    // Between two looks the next one may not be planned yet; no entry tells when it is.
+    const isOver = rest === null ? flies(this.explained.resource.state) : rest <= 0;
+    if (isOver && Date.now() - (this.askedAt ?? 0) > ASKED_AGAIN) {
       this.explainAgain();
     }
   }

@@ -5,9 +5,9 @@
 
 import {element} from './element.js';
 import {COLUMNS, Row} from './row.js';
+import {SECOND} from './time.js';
 
 const MORE = 8;
-const SECOND = 1_000;
 
 /** A list on the page. `opened` is told what a person opens, `picked` that the selection changed. */
 export class Table {

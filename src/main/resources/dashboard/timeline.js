@@ -1,10 +1,10 @@
 // The way of one order as a drawing: how long it stood in each state, what was learned when, and where the deadline is.
 
 import {element} from './element.js';
-import {local, now, took} from './time.js';
-import {kind} from './words.js';
+import {SECOND, local, now, took, utc} from './time.js';
+import {flies, kind} from './words.js';
 
-const LEAST = 1_000;
+const both = time => `${local(time)} (${utc(time)})`;
 
 const part = number => `${(100 * Math.min(1, Math.max(0, number))).toFixed(2)}%`;
 
@@ -21,11 +21,11 @@ export function timeline(entries) {
   const {resource} = own.at(-1);
   const begin = Date.parse(own[0].at);
   const deadline = resource.stop?.deadlineAt ? Date.parse(resource.stop.deadlineAt) : null;
-  const flies = ['requested', 'stopping', 'overdue'].includes(resource.state);
-  const last = flies ? now() : Date.parse(own.at(-1).at);
+  const isAwaited = flies(resource.state);
+  const last = isAwaited ? now() : Date.parse(own.at(-1).at);
   // The deadline belongs into the picture while it is ahead, unless it would press all else into a corner.
-  const near = deadline !== null && deadline - begin < 4 * Math.max(LEAST, last - begin);
-  const end = Math.max(begin + LEAST, last, near ? deadline : 0);
+  const near = deadline !== null && deadline - begin < 4 * Math.max(SECOND, last - begin);
+  const end = Math.max(begin + SECOND, last, near ? deadline : 0);
   const at = time => (time - begin) / (end - begin);
 
   const moves = own.filter((entry, index) => index === 0 || entry.from !== entry.to);
@@ -38,17 +38,17 @@ export function timeline(entries) {
     return bar;
   });
   const ticks = own.map(entry => {
-    const tick = element('span', {class: 'tick', title: `${kind(entry.kind)}, ${local(Date.parse(entry.at))}`});
+    const tick = element('span', {class: 'tick', title: `${kind(entry.kind)}, ${both(entry.at)}`});
     tick.style.left = part(at(Date.parse(entry.at)));
     return tick;
   });
-  const limit = near && element('span', {class: 'limit', title: `deadline, ${local(deadline)}`});
+  const limit = near && element('span', {class: 'limit', title: `deadline, ${both(deadline)}`});
   if (limit) {
     limit.style.left = part(at(deadline));
   }
   const says = moves.map((entry, index) => {
     const to = index + 1 < moves.length ? Date.parse(moves[index + 1].at) : last;
-    const ended = index === moves.length - 1 && !flies;
+    const ended = index === moves.length - 1 && !isAwaited;
     return ended ? entry.to : `${entry.to} ${took(to - Date.parse(entry.at))}`;
   }).join(' → ');
   return [

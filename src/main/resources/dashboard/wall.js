@@ -1,37 +1,32 @@
-// Begins here: who sits here, what is wanted, the list from a position, and everything that is heard after it.
+// Begins here: what is wanted, the list from a position, and everything that is heard after it, for who sits here.
 
 import {Acting} from './acting.js';
 import {addressOf, filters, listed, wished} from './address.js';
 import {Announcer} from './announce.js';
-import {read, tell, whenSignedOut} from './api.js';
-import {door} from './door.js';
-import {element, say} from './element.js';
+import {read} from './api.js';
+import {at, say} from './element.js';
 import {Figures} from './figures.js';
 import {link} from './link.js';
 import {Listing} from './listing.js';
 import {Model, keyOf} from './model.js';
 import {ASKING, FOUND, NOT_ASKED, nothing, shown} from './nothing.js';
 import {Order, fits} from './order.js';
+import {Presence} from './presence.js';
 import {Pulse} from './pulse.js';
 import {whenReleased} from './release.js';
 import {Story} from './story.js';
 import {Strip} from './strip.js';
 import {Summary, UNTOLD} from './summary.js';
 import {Table} from './table.js';
-import {heardClock, now} from './time.js';
+import {HOUR, MINUTE, heardClock, now} from './time.js';
 
 const SEARCH_AFTER = 250;
 const SAID_FOR = 8_000;
-const MINUTE = 60_000;
-const LISTED_AGAIN = 6 * 60 * MINUTE;
-const PATIENCE = 30_000;
+const LISTED_AGAIN = 6 * HOUR;
 const MOST_FOUND = 1_000;
-const TRIED_AGAIN = 5_000;
 
-const at = id => document.getElementById(id);
 const aside = matchMedia('(max-width: 70rem)');
 
-let who = null;
 let model = new Model();
 let wish = wished();
 let feed = null;
@@ -41,14 +36,18 @@ let summary = UNTOLD;
 let searching = null;
 let painting = false;
 let hushing = null;
-let served = false;
-let asksWho = false;
-let waiting = null;
 let finding = FOUND;
 
 const pulse = new Pulse(at('pulse'));
 const announcer = new Announcer(at('announced'));
-const mayAct = () => who?.roles.includes('stop') ?? false;
+const presence = new Presence({
+  came,
+  left,
+  signsIn: () => follows().signIn(),
+  signsOut: () => follows().signOut(),
+  says: done,
+});
+const mayAct = () => presence.mayAct;
 const acting = new Acting({done});
 const strays = account => acting.strays(account);
 const strip = new Strip(at('strip'), toggled);
@@ -67,97 +66,27 @@ const table = new Table(at('table'), order, {
 
 // ---- who sits here
 
-async function begin() {
-  try {
-    entered(await read('/v1/session', AbortSignal.timeout(PATIENCE)));
-  } catch (problem) {
-    if (problem.status !== 401) {
-      waitFor(problem);
-    }
-  }
-}
-
-function waitFor(problem) {
-  at('wall').hidden = true;
-  at('door').hidden = false;
-  at('door').replaceChildren(element('div', {class: 'card'},
-    element('h2', {}, 'The wall cannot be shown'),
-    element('p', {class: 'fault', role: 'alert'}, problem.message),
-    element('button', {type: 'button', class: 'main', onclick: () => begin()}, 'Try again')));
-  asksWho = false;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => who === null && !asksWho && begin(), TRIED_AGAIN);
-}
-
-whenSignedOut(() => signedOut('This service wants to know who looks at it.'));
-
-function signedOut(why) {
-  if (!asksWho || who !== null) {
-    asksWho = true;
-    listing?.end();
-    listing = null;
-    // Whoever comes next may see less.
-    served ||= who !== null;
-    who = null;
-    summary = UNTOLD;
-    renew(new Model());
-    story.open(null);
-    [table, strip, figures, announcer].forEach(one => one.forget());
-    say(at('said'), '');
-    pulse.rest();
-    document.querySelectorAll('dialog').forEach(dialog => dialog.close());
-    at('wall').hidden = true;
-    at('leave').hidden = true;
-    say(at('who'), '');
-    at('door').hidden = false;
-    door(at('door'), why, signedIn);
-  }
-}
-
-function signedIn(caller) {
-  feed ??= link(heard);
-  feed.signIn();
-  if (served) {
-    location.reload();
-  } else {
-    entered(caller);
-  }
-}
-
-function entered(caller) {
-  who = caller;
-  asksWho = false;
-  at('door').hidden = true;
-  at('door').replaceChildren();
-  at('wall').hidden = false;
-  // Without tokens there is nobody to sign out.
-  at('leave').hidden = caller.name === 'local';
-  say(at('who'), caller.name === 'local' ? '' : `${caller.name}${mayAct() ? '' : ' (reads)'}`);
-  feed ??= link(heard);
+function came() {
+  follows();
   load();
   heedWish();
 }
 
-at('leave').addEventListener('click', async () => {
-  try {
-    await tell('DELETE', '/v1/session');
-  } catch (problem) {
-    if (problem.status !== 401) {
-      done(`You are still signed in: ${problem.message}`);
-      return;
-    }
-  }
-  feed?.signOut();
-  signedOut('You are signed out.');
-});
+function left() {
+  listing?.end();
+  listing = null;
+  summary = UNTOLD;
+  renew(new Model());
+  story.open(null);
+  [table, strip, figures, announcer].forEach(one => one.forget());
+  say(at('said'), '');
+  pulse.rest();
+  document.querySelectorAll('dialog').forEach(dialog => dialog.close());
+}
 
-/** A cookie is the browser's, not the page's: whoever signed in elsewhere may see and do other things than are shown. */
-async function mustBeTheSame() {
-  const caller = await read('/v1/session');
-  if (who !== null && JSON.stringify([caller.name, caller.roles, caller.accounts])
-    !== JSON.stringify([who.name, who.roles, who.accounts])) {
-    location.reload();
-  }
+function follows() {
+  feed ??= link(heard);
+  return feed;
 }
 
 // ---- the list, then the feed from its position
@@ -170,7 +99,7 @@ async function load() {
   document.body.classList.add('loading');
   try {
     await feed.entered();
-    await mustBeTheSame();
+    await presence.mustBeTheSame();
     // Whatever moves from the first list's position on is heard; what the second list misses, too.
     await mine.urgent(position => {
       feed.follow(position);
@@ -190,16 +119,16 @@ async function load() {
     if (listing === mine) {
       listing = null;
       done(`The list could not be read (${problem.message}). It is tried again.`);
-      setTimeout(() => listing === null && who !== null && load(), 3_000 + Math.random() * 3_000);
+      setTimeout(() => listing === null && presence.somebody && load(), 3_000 + Math.random() * 3_000);
     }
   } finally {
-    document.body.classList.toggle('loading', listing !== null || (who !== null && !model.read));
+    document.body.classList.toggle('loading', listing !== null || (presence.somebody && !model.read));
   }
 }
 
 /** What the service forgot in its time is told by no entry. */
 setInterval(() => {
-  if (who !== null && listing === null && Date.now() - listedAt > LISTED_AGAIN) {
+  if (presence.somebody && listing === null && Date.now() - listedAt > LISTED_AGAIN) {
     load();
   }
 }, MINUTE);
@@ -218,8 +147,8 @@ function heard(message) {
   if (message.kind === 'another') {
     location.reload();
   } else if (message.kind === 'signed-out') {
-    signedOut('You are signed out.');
-  } else if (who !== null) {
+    presence.leave('You are signed out.');
+  } else if (presence.somebody) {
     follow(message);
   }
 }
@@ -227,7 +156,7 @@ function heard(message) {
 function follow(message) {
   if (message.state) {
     if (pulse.state === 'cut' && message.state === 'live') {
-      mustBeTheSame().catch(() => {});
+      presence.mustBeTheSame().catch(() => {});
     }
     pulse.is(message.state, message.heardAt);
   }
@@ -448,4 +377,4 @@ function done(words, resource) {
 
 whenReleased(() => document.querySelector('dialog') === null && location.reload());
 
-begin();
+presence.begin();

@@ -25,6 +25,9 @@ export const STATE_WORDS = STATES.map(state => state.word);
 
 const BY_WORD = new Map(STATES.map(state => [state.word, state]));
 
+/** Whether it was ordered to stop and has not been proved to have: it is looked at until it is. */
+export const flies = state => ['requested', 'stopping', 'overdue'].includes(state);
+
 export const groupOf = state => BY_WORD.get(state)?.group ?? REST;
 export const meaningOf = state => BY_WORD.get(state)?.means ?? state;
 

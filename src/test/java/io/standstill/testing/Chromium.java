@@ -60,6 +60,7 @@ public final class Chromium implements AutoCloseable {
 
         public static final Look DESK = new Look(1_280, 800, false, false);
         public static final Look PHONE = DESK.sized(390, 844);
+        public static final Look WALL = DESK.sized(2_560, 1_440);
 
         public Look sized(int wide, int high) {
             return new Look(wide, high, dark, still);

@@ -2,11 +2,16 @@ package io.standstill.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.testing.Chromium;
 import io.standstill.testing.Crowd;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessIT {
 
     private static final String CHANNEL = "5a9f1c1e-0c5b-4c8e-9a51-1f0d7d1b2c3e";
+
+    /** Where one bar of the histogram ends and the next begins, in seconds. */
+    private static final long[] STEPS = {1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800};
 
     @TempDir
     private static Path folder;
@@ -75,8 +83,69 @@ class AccessIT {
         wall.visit();
         wall.awaits("globalThis.Chart && Object.keys(Chart.instances).length === 2", "what is drawn is drawn");
         assertThat(wall.faults("list")).isEmpty();
+        STAGE.browser().look(Chromium.Look.WALL);
+        wall.settles();
+        assertThat((Boolean) wall.tells("(({scrollHeight, clientHeight}) => scrollHeight <= clientHeight)"
+                        + "(document.querySelector('#side'))"))
+                .as("on a wall nobody scrolls to the figures")
+                .isTrue();
+        STAGE.browser().look(Chromium.Look.DESK);
         wall.visit("q=nothing-of-that-name");
         assertThat(wall.faults("nothing-fits")).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void what_is_drawn_is_what_stands_in_the_list() {
+        wall.visit();
+        wall.awaits("globalThis.Chart && Object.keys(Chart.instances).length === 2", "what is drawn is drawn");
+
+        var bars = new long[STEPS.length + 1];
+        for (var item : items("state=stopped&limit=1000")) {
+            var stop = item.getJsonObject("stop");
+            var time = Duration.between(
+                    Instant.parse(stop.getString("orderedAt")), Instant.parse(stop.getString("stoppedAt")));
+            bars[
+                    (int) LongStream.of(STEPS)
+                            .filter(end -> time.toSeconds() >= end)
+                            .count()]++;
+        }
+        assertThat(drawn(0))
+                .as("time to standstill")
+                .containsExactly(LongStream.of(bars).boxed().toArray(Long[]::new));
+
+        // All of the crowd was ordered within the hour.
+        var all = items("limit=1000").stream().filter(item -> item.getJsonObject("stop") != null);
+        assertThat(sum(1, 0)).as("ordered").isEqualTo(all.count());
+        assertThat(sum(1, 1)).as("stopped").isEqualTo(wall.counted("stopped"));
+        assertThat(sum(1, 2))
+                .as("trouble")
+                .isEqualTo(Stream.of("overdue", "failed", "reappeared", "stale")
+                                .mapToLong(wall::counted)
+                                .sum()
+                        // Late and out of sight.
+                        - (Long) wall.tells("lines().filter(one => one.matches('.overdue.unseen-now')).length"));
+        assertThat(wall.tells("[...document.querySelectorAll('.picture canvas')].every(one =>"
+                        + " one.getAttribute('aria-label').endsWith(one.closest('.picture').querySelector("
+                        + "'.canvas + p').textContent))"))
+                .as("told in words as well")
+                .isEqualTo(true);
+    }
+
+    private static List<JsonObject> items(String query) {
+        return new JsonObject(STAGE.service().get("/v1/resources?" + query).body())
+                .getJsonArray("items").stream().map(JsonObject.class::cast).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Long> drawn(int chart) {
+        return (List<Long>) wall.tells("Object.values(Chart.instances)[%d].data.datasets[0].data".formatted(chart));
+    }
+
+    private long sum(int chart, int bars) {
+        return (Long)
+                wall.tells("Object.values(Chart.instances)[%d].data.datasets[%d].data.reduce((sum, one) => sum + one)"
+                        .formatted(chart, bars));
     }
 
     @Test
@@ -120,8 +189,21 @@ class AccessIT {
         wall.goes("");
         wall.awaits("document.querySelector('#door .fault')", "it is told that the wall cannot be shown");
         assertThat(wall.faults("cannot-be-shown")).isEmpty();
-        blocked(List.of());
+        STAGE.browser().run("""
+                window.asked = 0;
+                const really = window.fetch;
+                window.fetch = (...what) => really(...what).finally(() => asked++);
+                """);
         wall.press("Try again");
+        wall.tells("window.pressed = document.activeElement");
+        wall.awaits("asked > 0", "it is asked again");
+        wall.settles();
+        assertThat(wall.tells("pressed.textContent === 'Try again' && pressed === document.activeElement"))
+                .as("what was pressed is still there")
+                .isEqualTo(true);
+        blocked(List.of());
+        // It may have come by itself just now.
+        wall.tells("pressed.click()");
         wall.awaits("document.querySelector('.pulse.live')", "it is there");
 
         STAGE.service().stop();

@@ -136,6 +136,8 @@ class LiveIT {
             stopped("silent");
             dies.pulses("Stale since ", silence);
             assertThat(dies.isGrey()).isTrue();
+            assertThat((String) browser.run("return document.querySelector('#pulse').title"))
+                    .endsWith(" UTC");
             dies.shows("silent", "active");
             driver.switchTo().window(first);
             flows.pulses("Stale since ", Duration.ofSeconds(2));

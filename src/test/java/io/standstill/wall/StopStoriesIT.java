@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class StopStoriesIT {
         wall.panelSays("stopping");
         wall.shows("orders", "stopping");
         assertThat(wall.clock("orders")).as("how long for already").matches("0:0\\d");
-        assertThat(wall.fact("Next look")).as("counting down").matches("in 0:0\\d|now");
+        wall.awaits("/^(in 0:0\\d|now)$/.test(fact('Next look'))", "the next look is counted down to");
         assertThat(wall.fact("Deadline")).startsWith("in ");
         assertThat(wall.tells("panel().querySelectorAll('.timeline .stretch').length"))
                 .as("drawn: requested, stopping")
@@ -65,6 +66,19 @@ class StopStoriesIT {
         assertThat(wall.fact("Reason")).isEqualTo("end of show");
         wall.open(things.get("memories"));
         wall.panelSays("The vendor said so, and offers no way to read it back.");
+
+        // What it cost after the order, as the service counts it, once the page has asked.
+        var cost = new JsonObject(STAGE.service().get("/v1/summary").body())
+                .getJsonArray("accounts").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(one -> "memories".equals(one.getString("account")))
+                        .mapToDouble(one -> one.getDouble("exposureCost"))
+                        .sum();
+        wall.awaits(
+                "[...document.querySelectorAll('.exposure tbody tr')].some(one => one.innerText.startsWith('memories')"
+                        + " && one.children[1].textContent !== '–' && one.children[2].textContent === '%s')"
+                                .formatted(String.format(Locale.ROOT, "%.2f", cost)),
+                "the exposure");
     }
 
     @Test

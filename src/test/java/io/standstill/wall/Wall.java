@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
@@ -27,6 +28,8 @@ final class Wall {
                 .find(one => seen(one) && (one.textContent.trim() === says || one.getAttribute('aria-label') === says));
             const panel = () => document.querySelector('#story');
             const dialog = () => document.querySelector('dialog[open]');
+            const fact = name => [...panel().querySelectorAll('dt')].find(one => one.textContent === name)
+                ?.nextSibling.textContent;
             """;
 
     private final Chromium browser;
@@ -163,8 +166,7 @@ final class Wall {
 
     /** Under a name, as `Next look`. */
     String fact(String name) {
-        return text("[...panel().querySelectorAll('dt')].find(one => one.textContent === %s)?.nextSibling.textContent"
-                .formatted(quoted(name)));
+        return text("fact(%s)".formatted(quoted(name)));
     }
 
     /** What somebody can do with it. */
@@ -260,7 +262,7 @@ final class Wall {
 
     // ---- how it looks
 
-    /** What is wider than there is room for it: the page, or something in it whose text should break. */
+    /** What is wider than there is room for it: the page, something in it whose text should break, or a state's word. */
     @SuppressWarnings("unchecked")
     List<String> sticksOut() {
         return (List<String>) tells("""
@@ -269,25 +271,38 @@ final class Wall {
                     const page = document.documentElement;
                     const inner = ['#side', '#story', 'dialog[open]', '.grid', '#door'].filter(name =>
                         wide(document.querySelector(name)));
-                    return wide(page) ? ['the page', ...inner, ...[...document.body.querySelectorAll('*')].filter(one =>
+                    const cut = [...document.querySelectorAll('.line .state .word, .count .word')].filter(wide)
+                        .map(one => `the word ${one.textContent}`);
+                    return wide(page) ? ['the page', ...inner, ...cut, ...[...document.body.querySelectorAll('*')].filter(one =>
                         seen(one) && one.getBoundingClientRect().right > page.clientWidth
                         && !one.closest('.states, .accounts, .scroll, pre, .shapes')).map(one =>
-                            `${one.localName}#${one.id}.${one.className}`)] : inner;
+                            `${one.localName}#${one.id}.${one.className}`)] : [...inner, ...cut];
                 })()
+                """.strip());
+    }
+
+    /** Times of day as they are here that do not tell, when pointed at, what they are for everybody. */
+    @SuppressWarnings("unchecked")
+    List<String> timesOfHereAlone() {
+        return (List<String>) tells("""
+                [...document.body.querySelectorAll('*')].filter(one => seen(one)
+                    && [...one.childNodes].some(part => part.nodeType === Node.TEXT_NODE
+                        && /\\d:\\d\\d:\\d\\d\\s[AP]M/.test(part.data))
+                    && !one.closest('[title*=" UTC"]')).map(one => one.textContent)
                 """.strip());
     }
 
     /** Whom it keeps out as it is now, and what sticks out of it; on the way its pictures are taken. */
     List<String> faults(String view) {
-        pictures(view);
         var faults = new ArrayList<String>();
+        pictures(view, (look, fault) -> faults.add(look + ": too wide: " + fault));
+        timesOfHereAlone().forEach(time -> faults.add("without its UTC: " + time));
         // Colours are of the day or the night, and what stands where is of the width: each once is all there is.
         for (var look :
                 List.of(Chromium.Look.DESK, Chromium.Look.DESK.sized(320, 720).inTheDark())) {
             browser.look(look);
             settles();
             browser.faults().forEach(fault -> faults.add(look + ": " + fault));
-            sticksOut().forEach(name -> faults.add(look + ": too wide: " + name));
         }
         browser.look(Chromium.Look.DESK);
         settles();
@@ -296,9 +311,13 @@ final class Wall {
 
     /** Pictures of what is there, by day and by night, as wide as a telephone, a desk and a wall. */
     void pictures(String name) {
-        for (var look : List.of(
-                Chromium.Look.DESK.sized(320, 720), Chromium.Look.DESK, Chromium.Look.DESK.sized(1_920, 1_080))) {
+        pictures(name, (look, fault) -> {});
+    }
+
+    private void pictures(String name, BiConsumer<Chromium.Look, String> sticksOut) {
+        for (var look : List.of(Chromium.Look.DESK.sized(320, 720), Chromium.Look.DESK, Chromium.Look.WALL)) {
             picture(name + "-light-" + look.width(), look);
+            sticksOut().forEach(fault -> sticksOut.accept(look, fault));
             picture(name + "-dark-" + look.width(), look.inTheDark());
         }
         browser.look(Chromium.Look.DESK);
