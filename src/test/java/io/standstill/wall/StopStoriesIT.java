@@ -38,7 +38,7 @@ class StopStoriesIT {
                 "nomad", "5a9f1c1e-0c5b-4c8e-9a51-1f0d7d1b2c3e",
                 "storm", "show",
                 "memories", "0c1d2e3f-4a5b-4c6d-8e7f-a0b1c2d3e4f5");
-        things.forEach((account, id) -> STAGE.runs(account, id, new JsonObject().put("stopAfter", "3s")));
+        things.forEach((account, id) -> STAGE.runs(account, id, new JsonObject().put("stopAfter", "8s")));
         things.values().forEach(id -> wall.shows(id, "active"));
 
         for (var account : List.of("memories", "nomad", "storm", "feldera")) {
@@ -90,7 +90,7 @@ class StopStoriesIT {
 
         wall.stop("too dear");
         wall.panelSays("The vendor acknowledged it");
-        wall.click("panel().querySelector('.evidence summary')");
+        wall.click("panel().querySelector('.evidence details:has(pre) summary')");
         wall.awaits("panel().querySelector('.evidence details[open] pre')", "raw evidence");
         var raw = (String) wall.tells("panel().querySelector('.evidence details[open]').innerText");
         wall.panelSays("Proved to have stopped");
