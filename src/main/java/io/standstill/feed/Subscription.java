@@ -114,7 +114,14 @@ public final class Subscription {
 
     private void followTheOther() {
         var other = audience.history();
-        goFromHead(other.epoch().equals(history.epoch()) ? Reset.AHEAD : Reset.EPOCH, other);
+        goFromHead(whyNot(other), other);
+    }
+
+    private Reset whyNot(History other) {
+        if (!other.epoch().equals(history.epoch())) {
+            return Reset.EPOCH;
+        }
+        return Start.lost(served, other.head()) ? Reset.EXPIRED : Reset.AHEAD;
     }
 
     private void goFromHead(Reset why, History from) {

@@ -152,8 +152,9 @@ final class Tail {
         return OnContext.hear(context, read.timeout(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
+    /** Where entries went before they were read here, another history begins too: it holds none that follows ours. */
     private Sighting sight(Head now, long began) {
-        if (history.goesOnTo(now)) {
+        if (history.goesOnTo(now) && !Start.lost(history.head().position(), now)) {
             history.begins(now.first());
         } else {
             history = new History(now, ringBytes);
@@ -168,7 +169,18 @@ final class Tail {
         var known = seen.history().head().position();
         return seen.head().position() == known
                 ? Future.succeededFuture(false)
-                : patiently(journal.entries(known, PAGE)).map(told -> !told.isEmpty() && publish(told, seen, began));
+                : patiently(journal.entries(known, PAGE))
+                        .compose(told -> told.isEmpty() || told.get(0).position() == known + 1
+                                ? Future.succeededFuture(!told.isEmpty() && publish(told, seen, began))
+                                : lookAgain(began));
+    }
+
+    /** What comes next went between two reads: the head says now that it is gone. */
+    private Future<Boolean> lookAgain(long began) {
+        return patiently(journal.head()).map(head -> {
+            sight(head, began);
+            return false;
+        });
     }
 
     private boolean publish(List<Entry> told, Sighting seen, long began) {

@@ -128,6 +128,43 @@ class HistoriesTest extends FeedAtHand {
     }
 
     @Test
+    void what_went_before_this_node_had_read_it_is_told_to_whoever_follows_here() throws Exception {
+        journal.grow(5);
+        settle();
+        var hearing = follow(null);
+        journal.grow(100);
+        journal.forgetBefore(51);
+
+        settle();
+
+        assertThat(hearing.frames().get(1))
+                .startsWith("id: e1-105\nevent: reset\n")
+                .contains("\"expired\"");
+        journal.grow(1);
+        settle();
+        assertThat(hearing.positions()).containsExactly(106L);
+    }
+
+    @Test
+    void what_goes_between_two_reads_of_this_node_is_told_too() throws Exception {
+        journal.grow(5);
+        settle();
+        var hearing = follow(null);
+        journal.grow(3_000);
+        journal.afterEachPage(() -> journal.forgetBefore(2_501));
+
+        settle();
+
+        hearing.awaits(heard -> heard.frames().size() > 1
+                && heard.frames().get(heard.frames().size() - 1).contains("reset"));
+        var before = hearing.positions();
+        assertThat(before).isEqualTo(positions(6, 5 + before.size()));
+        assertThat(hearing.frames().get(hearing.frames().size() - 1))
+                .startsWith("id: e1-3005\nevent: reset\n")
+                .contains("\"expired\"");
+    }
+
+    @Test
     void a_page_that_was_read_whole_is_served_though_it_goes_right_after() throws Exception {
         open(new Feed.Limits(NARROW, 2, NEVER, NEVER));
         journal.grow(1_000);
