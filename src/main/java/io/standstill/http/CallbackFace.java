@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes vendors' callbacks: stored raw, judged and committed before the 2xx.
+ * Takes vendors' callbacks: stored raw, but for our own secrets, judged and committed before the 2xx.
  *
  * <p>Nobody signs them, so the address holds an unguessable part. Who does not know it learns nothing, not even whether
  * there is such an account.
@@ -70,12 +70,10 @@ final class CallbackFace {
             count(account, "unreadable");
             return Fault.malformed("the body is not JSON");
         });
-        var trace = new Trace(
-                Trace.Source.CALLBACK,
-                null,
-                Blotter.digest(body),
-                callbacks.blotter().excerpt(body));
-        var letter = new Letter(account, understood.ids(), understood.callback(), trace, body);
+        var blotter = callbacks.blotter();
+        var trace = new Trace(Trace.Source.CALLBACK, null, Blotter.digest(body), blotter.excerpt(body));
+        // It may tell its own address, which is all that lets anybody call back.
+        var letter = new Letter(account, understood.ids(), understood.callback(), trace, blotter.raw(body));
         return ground.tracker()
                 .apply(Submission.of(letter))
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)

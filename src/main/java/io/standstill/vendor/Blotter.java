@@ -2,7 +2,6 @@ package io.standstill.vendor;
 
 import io.standstill.domain.Trace;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +24,11 @@ public final class Blotter {
     private final List<Secret> secrets;
     private final @Nullable Pattern fields;
 
+    /** Of all the secrets, and of those that are telling. */
+    private final List<String> guises;
+
+    private final List<String> tellingGuises;
+
     /**
      * @param secrets texts that must not be kept
      * @param secretFields JSON fields whose values must not be kept
@@ -42,6 +46,16 @@ public final class Blotter {
     private Blotter(List<Secret> secrets, @Nullable Pattern fields) {
         this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
         this.fields = fields;
+        this.guises = guises(0);
+        this.tellingGuises = guises(SHORTEST_TELLING);
+    }
+
+    private List<String> guises(int shortest) {
+        return secrets.stream()
+                .map(Secret::reveal)
+                .filter(secret -> secret.length() >= shortest)
+                .flatMap(secret -> Guises.of(secret).stream())
+                .toList();
     }
 
     /** The same, and this secret besides. */
@@ -66,35 +80,36 @@ public final class Blotter {
      * in any text by chance are left in too, or nothing could be understood any more.
      */
     Buffer withoutSecrets(Buffer body) {
-        var telling = secrets.stream()
-                .map(Secret::reveal)
-                .filter(secret -> secret.length() >= SHORTEST_TELLING)
-                .toList();
-        if (telling.isEmpty()) {
+        if (tellingGuises.isEmpty()) {
             return body;
         }
         var text = body.toString();
-        return telling.stream().noneMatch(text::contains) ? body : Buffer.buffer(without(telling, text));
+        return tellingGuises.stream().noneMatch(text::contains) ? body : Buffer.buffer(without(tellingGuises, text));
     }
 
-    private static String without(List<String> secrets, String text) {
+    /** The body as it came, but for secrets: what holds none is kept to the last byte. */
+    public Buffer raw(Buffer body) {
+        var blotted = withoutSecrets(body);
+        return fields == null || !fields.matcher(blotted.toString()).find()
+                ? blotted
+                : Buffer.buffer(withoutFields(blotted.toString()));
+    }
+
+    private static String without(List<String> guises, String text) {
         var blotted = text;
-        for (var secret : secrets) {
-            blotted = blotted.replace(secret, BLOT).replace(inJson(secret), BLOT);
+        for (var guise : guises) {
+            blotted = blotted.replace(guise, BLOT);
         }
         return blotted;
     }
 
     /** The text without secrets. */
     public String blot(String text) {
-        var blotted = without(secrets.stream().map(Secret::reveal).toList(), text);
-        return fields == null ? blotted : fields.matcher(blotted).replaceAll("$1\"" + BLOT + "\"");
+        return withoutFields(without(guises, text));
     }
 
-    /** As a JSON text would quote it. */
-    private static String inJson(String secret) {
-        var quoted = Json.encode(secret);
-        return quoted.substring(1, quoted.length() - 1);
+    private String withoutFields(String text) {
+        return fields == null ? text : fields.matcher(text).replaceAll("$1\"" + BLOT + "\"");
     }
 
     /** Names the raw bytes without keeping them. */

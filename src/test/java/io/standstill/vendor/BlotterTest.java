@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlotterTest {
 
@@ -35,6 +37,35 @@ class BlotterTest {
 
         assertThat(odd.blot("pa\"ss\\word, {\"you sent\":\"pa\\\"ss\\\\word\"}"))
                 .isEqualTo("***, {\"you sent\":\"***\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "k3y%2F+of%26%3Call%3E",
+                "k3y%2F%20of%26%3Call%3E",
+                "k3y/ of&amp;&lt;all&gt;",
+                "azN5LyBvZiY8YWxsPg==",
+                "Basic b3BzOmszeS8gb2YmPGFsbD4=",
+                "eyJrZXkiOiJrM3kvIG9mJjxhbGw-In0"
+            })
+    void a_secret_is_blotted_however_it_was_encoded_and_whatever_with(String told) {
+        var odd = new Blotter(List.of(new Secret("k3y/ of&<all>")), List.of());
+
+        assertThat(odd.blot("you sent " + told))
+                .startsWith("you sent ")
+                .contains("***")
+                .doesNotContain(told)
+                .hasSizeLessThan("you sent ".length() + told.length());
+    }
+
+    @Test
+    void what_is_kept_raw_is_kept_to_the_last_byte_unless_it_holds_a_secret() {
+        var harmless = Buffer.buffer(new byte[] {'{', (byte) 0xff, '}', '\n'});
+
+        assertThat(blotter.raw(harmless)).isSameAs(harmless);
+        assertThat(blotter.raw(Buffer.buffer("{\"a\":\"sk-very-secret\",\"token\":\"t\"}")))
+                .hasToString("{\"a\":\"***\",\"token\":\"***\"}");
     }
 
     @Test

@@ -22,15 +22,15 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody else who signs tokens, and publishes the keys on a server of their own. */
-final class Issuer implements AutoCloseable {
+public final class Issuer implements AutoCloseable {
 
     static final String NAME = "https://issuer.example";
     static final String AUDIENCE = "standstill";
 
     /** A key, and how it signs. */
-    record Signer(String id, String algorithm, KeyPair pair) {
+    public record Signer(String id, String algorithm, KeyPair pair) {
 
-        static Signer rsa(String id) {
+        public static Signer rsa(String id) {
             return new Signer(id, "RS256", pair("RSA", 2_048));
         }
 
@@ -57,7 +57,7 @@ final class Issuer implements AutoCloseable {
         }
 
         /** A token with these claims. */
-        String signs(JsonObject claims) {
+        public String signs(JsonObject claims) {
             return signs(new JsonObject().put("alg", algorithm).put("kid", id), claims);
         }
 
@@ -119,7 +119,7 @@ final class Issuer implements AutoCloseable {
     }
 
     /** What a good token says. */
-    static JsonObject claims(String subject, String... roles) {
+    public static JsonObject claims(String subject, String... roles) {
         return new JsonObject()
                 .put("iss", NAME)
                 .put("aud", AUDIENCE)
@@ -138,7 +138,7 @@ final class Issuer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String published;
 
-    Issuer(Signer... signers) {
+    public Issuer(Signer... signers) {
         published = set(signers);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -168,7 +168,7 @@ final class Issuer implements AutoCloseable {
     }
 
     /** As a section of the configuration. */
-    String section() {
+    public String section() {
         return "  jwt: {issuer: '%s', audience: %s, jwks: '%s'}\n".formatted(NAME, AUDIENCE, url());
     }
 
