@@ -119,7 +119,7 @@ class RetentionTest {
         database.run("""
                 INSERT INTO journal (position, at, account, vendor, resource_id, kind, from_state, to_state, evidence, resource)
                 SELECT feed.position + number, now() - interval '%s', 'a', 'feldera', 'r', 'seen', 'stopping', 'stopping',
-                       json_build_object('excerpt', repeat('x', 30000)), '{}'
+                       json_build_object('excerpt', repeat('x', 30000)), '{"account":"a","id":"r"}'
                   FROM feed, generate_series(1, %d) AS number;
                 UPDATE feed SET position = position + %2$d
                 """.formatted(age, entries));
