@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -272,6 +274,22 @@ class CommandLineTest {
             }
         }
         assertThat(CommandLine.knows("check")).isFalse();
+    }
+
+    @Test
+    void what_the_readme_types_can_be_typed() throws Exception {
+        var lines = Files.readString(Path.of("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("standstill "))
+                .map(line -> line.split(" ")[1] + " "
+                        + line.replaceAll(".*?(--[a-z]+|$)", "$1 ").strip())
+                .toList();
+
+        assertThat(lines).hasSize(6).allSatisfy(line -> {
+            var words = List.of(line.split(" "));
+            var options = words.subList(1, words.size()).stream().filter(word -> !word.isEmpty());
+            assertThat(CommandLine.options(words.get(0))).containsAll(options.toList());
+        });
     }
 
     // ---- what is shown
