@@ -213,7 +213,7 @@ class CommandLineIT {
                 assertThat(ran.said()
                                 .lines()
                                 .filter(line -> line.contains(" s of 120 s"))
-                                .map(line -> line.split("  ")[1]))
+                                .map(line -> line.split("  ", -1)[1]))
                         .startsWith("requested")
                         .endsWith("stopped (confirmed)");
             });

@@ -59,7 +59,7 @@ record Json(@Nullable Object value) {
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
-        var fields = new LinkedHashMap<String, @Nullable Object>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             parser.nextToken();
@@ -69,7 +69,7 @@ record Json(@Nullable Object value) {
     }
 
     private static List<@Nullable Object> array(JsonParser parser) throws IOException {
-        var items = new ArrayList<@Nullable Object>();
+        List<@Nullable Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(parser));
         }

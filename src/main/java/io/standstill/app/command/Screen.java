@@ -22,6 +22,7 @@ final class Screen {
     }
 
     /** Whether a person sits there. */
+    @SuppressWarnings("SystemConsoleNull") // what is null before Java 22 is asked whether it is one from then on
     static boolean isTerminal() {
         var console = System.console();
         if (console == null) {

@@ -58,7 +58,7 @@ final class StopCommand implements Command {
     }
 
     private static String body(Arguments arguments) {
-        var body = new LinkedHashMap<String, @Nullable Object>();
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
         if (arguments.has("--force")) {
             body.put("mode", "force");
         }

@@ -142,9 +142,7 @@ class CommandLineTest {
             } else {
                 // Until whoever asks hangs up.
                 client.setSoTimeout(0);
-                while (client.getInputStream().read() >= 0) {
-                    continue;
-                }
+                client.getInputStream().readAllBytes();
             }
         })) {
             assertThat(run(server.url(), "stop", "demo", "p1", "--wait", "4s", "--json"))
@@ -252,7 +250,7 @@ class CommandLineTest {
                 "explain demo p1 --after 0",
             })
     void what_it_cannot_make_out_is_wrong_usage(String line) {
-        var words = List.of(line.split(" "));
+        var words = List.of(line.split(" ", -1));
         var typed = words.subList(1, words.size()).toArray(String[]::new);
 
         assertThatThrownBy(() -> run("http://127.0.0.1:1", words.get(0), typed))
@@ -281,12 +279,12 @@ class CommandLineTest {
         var lines = Files.readString(Path.of("README.md"))
                 .lines()
                 .filter(line -> line.startsWith("standstill "))
-                .map(line -> line.split(" ")[1] + " "
+                .map(line -> line.split(" ", -1)[1] + " "
                         + line.replaceAll(".*?(--[a-z]+|$)", "$1 ").strip())
                 .toList();
 
         assertThat(lines).hasSize(6).allSatisfy(line -> {
-            var words = List.of(line.split(" "));
+            var words = List.of(line.split(" ", -1));
             var options = words.subList(1, words.size()).stream().filter(word -> !word.isEmpty());
             assertThat(CommandLine.options(words.get(0))).containsAll(options.toList());
         });
