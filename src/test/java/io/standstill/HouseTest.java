@@ -53,6 +53,7 @@ class HouseTest {
         "http.door,         domain journal http.door",
         "http,              domain journal vendor feed http http.description http.door",
         "http.description,  http.description",
+        "app.command,       domain app.command",
         "simulator,         simulator simulator.feldera simulator.memories simulator.nomad simulator.storm",
         "simulator.feldera, simulator simulator.feldera",
         "simulator.memories, simulator simulator.memories",
@@ -109,6 +110,28 @@ class HouseTest {
                         "java.util.regex",
                         "java.util.stream",
                         "java.time",
+                        "org.jspecify.annotations")));
+    }
+
+    /** Whoever types a command waits for every class of it. */
+    @Test
+    void the_command_line_loads_no_library_but_the_reader_of_json() {
+        holds(classes()
+                .that()
+                .resideInAPackage("io.standstill.app.command")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "io.standstill.app.command",
+                        "io.standstill.domain",
+                        "com.fasterxml.jackson.core",
+                        "java.io",
+                        "java.lang..",
+                        "java.net",
+                        "java.nio.charset",
+                        "java.time",
+                        "java.util",
+                        "java.util.concurrent",
+                        "java.util.function",
                         "org.jspecify.annotations")));
     }
 

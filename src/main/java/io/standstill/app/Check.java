@@ -1,5 +1,6 @@
 package io.standstill.app;
 
+import io.standstill.app.command.Exit;
 import io.standstill.app.embedded.EmbeddedPostgres;
 import io.standstill.http.door.KeyRing;
 import io.standstill.journal.postgres.Database;
@@ -41,7 +42,7 @@ final class Check {
         } finally {
             vertx.close().await();
         }
-        return faults == 0 ? Main.DONE : Main.FAULT;
+        return faults == 0 ? Exit.DONE : Exit.FAULT;
     }
 
     /** Whether whoever else's tokens are trusted can be verified. */
@@ -65,7 +66,7 @@ final class Check {
     static int migrate(Settings settings, PrintStream out) {
         return withDatabase(settings, database -> {
             out.println("migrations run: " + Migrations.run(database));
-            return Main.DONE;
+            return Exit.DONE;
         });
     }
 
@@ -79,7 +80,7 @@ final class Check {
             }
             var begun = Epoch.begin(database);
             out.println("epoch: %s is over, %s has begun".formatted(begun.lost(), begun.name()));
-            return Main.DONE;
+            return Exit.DONE;
         });
     }
 

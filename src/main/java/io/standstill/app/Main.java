@@ -1,5 +1,9 @@
 package io.standstill.app;
 
+import io.standstill.app.command.CommandLine;
+import io.standstill.app.command.Exit;
+import io.standstill.app.command.Usage;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -18,15 +22,6 @@ import java.util.concurrent.TimeUnit;
 /** The door of the program: reads what it is asked for, and does it. */
 public final class Main {
 
-    /** 0: done. */
-    static final int DONE = 0;
-
-    /** 1: a fault at run time. */
-    static final int FAULT = 1;
-
-    /** 2: wrong usage, or a wrong configuration. */
-    static final int WRONG_USAGE = 2;
-
     private static final String HELP = """
             Standstill orders live streaming resources to a halt, and knows that they stopped.
 
@@ -40,7 +35,20 @@ public final class Main {
               --help     says this
               --version  says which version this is
 
-            exit codes: 0 done, 1 fault at run time, 2 wrong usage or configuration
+            with a service that runs, at --url or STANDSTILL_URL (http://127.0.0.1:8080), as STANDSTILL_TOKEN:
+
+              stop       ACCOUNT ID   orders a stop, and with --wait 12m waits for its proof
+              status     ACCOUNT ID   says how a resource stands
+              explain    ACCOUNT ID   says why it stands so, and what is awaited
+              list       lists resources
+              watch      follows the feed
+              journal    [ACCOUNT ID]   tells what was written down
+
+            each of these has a --help, and takes --json
+
+            exit codes: 0 done, 1 fault at run time, 2 wrong usage or configuration;
+            of stop --wait and status: 0 confirmed or gone, 3 asserted, 4 overdue, 5 failed, 6 reappeared,
+            7 stopped but not clean, 8 still in flight, 9 active: nobody ordered a stop
             """;
 
     private final Map<String, String> environment;
@@ -54,8 +62,10 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        var status = new Main(System.getenv(), System.out, System.err).run(List.of(arguments));
-        System.exit(status);
+        var client = arguments.length > 0 && CommandLine.knows(arguments[0]);
+        var out = client ? CommandLine.utf8(FileDescriptor.out) : System.out;
+        var err = client ? CommandLine.utf8(FileDescriptor.err) : System.err;
+        System.exit(new Main(System.getenv(), out, err).run(List.of(arguments)));
     }
 
     /** Does what the arguments ask for; the exit code. */
@@ -64,15 +74,18 @@ public final class Main {
             return dispatch(new ArrayDeque<>(arguments));
         } catch (Usage wrong) {
             err.println("standstill: " + wrong.getMessage());
-            return WRONG_USAGE;
+            return Exit.WRONG_USAGE;
         } catch (Exception fault) {
             err.println("standstill: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
-            return FAULT;
+            return Exit.FAULT;
         }
     }
 
     private int dispatch(Deque<String> arguments) {
         var command = arguments.isEmpty() || arguments.peek().equals("--config") ? "serve" : arguments.pop();
+        if (CommandLine.knows(command)) {
+            return new CommandLine(environment, out, err).run(command, arguments);
+        }
         return switch (command) {
             case "serve" -> serve(settings(arguments));
             case "check" -> Check.run(settings(arguments), out);
@@ -87,7 +100,7 @@ public final class Main {
 
     private int say(String text) {
         out.print(text);
-        return DONE;
+        return Exit.DONE;
     }
 
     static String version() {
@@ -144,14 +157,14 @@ public final class Main {
                         () -> {
                             asked.countDown();
                             // Asked to end, and ended well: the JVM alone would call that a death by signal.
-                            Runtime.getRuntime().halt(within(longest, ended) ? DONE : FAULT);
+                            Runtime.getRuntime().halt(within(longest, ended) ? Exit.DONE : Exit.FAULT);
                         },
                         "shutdown"));
         greet(settings, service.port());
         awaitQuietly(asked);
         service.close();
         ended.countDown();
-        return DONE;
+        return Exit.DONE;
     }
 
     private static boolean within(Duration longest, CountDownLatch latch) {

@@ -1,5 +1,7 @@
 package io.standstill.app;
 
+import io.standstill.app.command.Exit;
+import io.standstill.app.command.Usage;
 import io.standstill.simulator.Simulators;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ final class Simulate {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        return Main.DONE;
+        return Exit.DONE;
     }
 
     private static int port(String text) {

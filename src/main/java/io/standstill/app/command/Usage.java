@@ -1,11 +1,11 @@
-package io.standstill.app;
+package io.standstill.app.command;
 
 /** The program was asked for something it cannot make out. */
-final class Usage extends RuntimeException {
+public final class Usage extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    Usage(String what) {
+    public Usage(String what) {
         super(what);
     }
 }
