@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 /** The door of the program: reads what it is asked for, and does it. */
 public final class Main {
 
+    private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
+
     private static final String HELP = """
             Standstill orders live streaming resources to a halt, and knows that they stopped.
 
@@ -62,10 +64,21 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        spareTheFlightRecorder();
         var client = arguments.length > 0 && CommandLine.knows(arguments[0]);
         var out = client ? CommandLine.utf8(FileDescriptor.out) : System.out;
         var err = client ? CommandLine.utf8(FileDescriptor.err) : System.err;
         System.exit(new Main(System.getenv(), out, err).run(List.of(arguments)));
+    }
+
+    /**
+     * The first buffer that Netty makes would describe its events to the flight recorder, on an event loop that is
+     * needed just then, whether anybody records or not; on a busy machine that takes seconds.
+     */
+    private static void spareTheFlightRecorder() {
+        if (System.getProperty(NETTY_EVENTS) == null) {
+            System.setProperty(NETTY_EVENTS, "false");
+        }
     }
 
     /** Does what the arguments ask for; the exit code. */
