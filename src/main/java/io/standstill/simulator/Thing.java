@@ -1,5 +1,6 @@
 package io.standstill.simulator;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ public final class Thing {
     /** An end that never comes. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final int MOST_RESTS = 64;
+
     private final String vendor;
     private final String id;
     private JsonObject behaviour = new JsonObject();
@@ -24,6 +27,9 @@ public final class Thing {
     private long stopAskedAt = NEVER;
     private long endsAt = NEVER;
     private boolean forced;
+
+    /** When it was at rest before it lived again, as pairs of from and until; of very many the last. */
+    private JsonArray rests = new JsonArray();
 
     private int stopCalls;
     private int reads;
@@ -107,6 +113,12 @@ public final class Thing {
 
     /** A new life begins. */
     public void revive(long at) {
+        if (atRest(at)) {
+            rests.add(new JsonArray().add(endsAt).add(at));
+            if (rests.size() > MOST_RESTS) {
+                rests.remove(0);
+            }
+        }
         life++;
         livesSince = at;
         liveOn();
@@ -191,7 +203,14 @@ public final class Thing {
                 .put("stopCalls", stopCalls)
                 .put("reads", reads)
                 .put("overlaps", overlaps)
+                .put("rests", restsUntil(now))
                 .put("behaviour", behaviour.copy());
+    }
+
+    /** Those that are over, and the one that lasts, whose end is not known. */
+    private JsonArray restsUntil(long now) {
+        var all = rests.copy();
+        return atRest(now) ? all.add(new JsonArray().add(endsAt).addNull()) : all;
     }
 
     // ---- to and from the world's file
@@ -209,6 +228,7 @@ public final class Thing {
                 .put("stopCalls", stopCalls)
                 .put("reads", reads)
                 .put("overlaps", overlaps)
+                .put("rests", rests.copy())
                 .put("memo", memo.copy());
     }
 
@@ -223,6 +243,7 @@ public final class Thing {
         thing.stopCalls = json.getInteger("stopCalls");
         thing.reads = json.getInteger("reads");
         thing.overlaps = json.getInteger("overlaps");
+        thing.rests = json.getJsonArray("rests", new JsonArray());
         return thing;
     }
 }
