@@ -47,14 +47,17 @@ final class Caller implements AutoCloseable {
     }
 
     Future<Answer> call(HttpMethod method, String url, Buffer body) {
-        var options = new RequestOptions().setMethod(method).setAbsoluteURI(url);
+        return call(new RequestOptions().setMethod(method).setAbsoluteURI(url), body, PATIENCE_SECONDS);
+    }
+
+    Future<Answer> call(RequestOptions options, Buffer body, long patienceSeconds) {
         if (body.length() > 0) {
             options.putHeader("Content-Type", "application/json");
         }
         return client.request(options)
                 .compose(request -> request.send(body)
                         .compose(Caller::answer)
-                        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .timeout(patienceSeconds, TimeUnit.SECONDS)
                         .onFailure(late -> request.reset()))
                 .otherwise(Answer.NONE);
     }

@@ -3,12 +3,14 @@ package io.standstill.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All that was ever told, as one node tells it afterwards, and what must be true of it. */
@@ -22,7 +24,10 @@ final class Chronicle {
             @Nullable String from,
             String to,
             long seq,
-            int generation) {
+            int generation,
+            @Nullable String reason,
+            Instant at,
+            @Nullable Instant orderedAt) {
 
         boolean moves() {
             return !to.equals(from);
@@ -37,30 +42,46 @@ final class Chronicle {
                     told.getString("from"),
                     told.getString("to"),
                     resource.getLong("seq"),
-                    resource.getInteger("generation"));
+                    resource.getInteger("generation"),
+                    told.getString("reason"),
+                    told.getInstant("at"),
+                    resource.getJsonObject("stop") == null
+                            ? null
+                            : resource.getJsonObject("stop").getInstant("orderedAt"));
         }
     }
 
+    private final List<JsonObject> told;
     private final List<Entry> entries;
 
-    private Chronicle(List<Entry> entries) {
-        this.entries = entries;
+    private Chronicle(List<JsonObject> told) {
+        this.told = told;
+        this.entries = told.stream()
+                .filter(item -> item.getJsonObject("resource") != null)
+                .map(Entry::of)
+                .toList();
     }
 
     static Chronicle read(Caller caller, Node at) {
-        var entries = new ArrayList<Entry>();
+        var told = new ArrayList<JsonObject>();
         var after = "0";
         while (after != null) {
             var page = Caller.good(List.of(caller.get(at.url() + "/v1/journal?limit=1000&after=" + after)))
                     .get(0)
                     .json();
-            page.getJsonArray("items").stream()
-                    .map(item -> (JsonObject) item)
-                    .filter(item -> item.getJsonObject("resource") != null)
-                    .forEach(item -> entries.add(Entry.of(item)));
+            page.getJsonArray("items").forEach(item -> told.add((JsonObject) item));
             after = page.getString("next");
         }
-        return new Chronicle(entries);
+        return new Chronicle(told);
+    }
+
+    /** All of it as it was told, what is about accounts with it. */
+    List<JsonObject> told() {
+        return told;
+    }
+
+    List<Entry> entries() {
+        return entries;
     }
 
     /** The positions of all that moved something, in their order. */
@@ -84,6 +105,11 @@ final class Chronicle {
      * led.
      */
     void tellsEachOnceAndInOrder(Collection<Target> targets) {
+        assertThat(isWhole()).containsExactlyInAnyOrderElementsOf(targets);
+    }
+
+    /** Of everybody it tells of: every step of an order once, none left out, each from where the last one led. */
+    Set<Target> isWhole() {
         var last = -1L;
         var histories = new HashMap<Target, List<Entry>>();
         for (var entry : entries) {
@@ -95,8 +121,8 @@ final class Chronicle {
                     .computeIfAbsent(entry.about(), nobody -> new ArrayList<>())
                     .add(entry);
         }
-        assertThat(histories.keySet()).containsExactlyInAnyOrderElementsOf(targets);
         histories.forEach(Chronicle::isWhole);
+        return histories.keySet();
     }
 
     private static void isWhole(Target target, List<Entry> history) {

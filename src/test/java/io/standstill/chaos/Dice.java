@@ -21,9 +21,23 @@ final class Dice {
 
     /** From {@code standstill.chaos.seed} if that is set. */
     static Dice thrown(String test) {
+        return new Dice(seed(test));
+    }
+
+    /** The seed itself, for whoever throws more than one hand. */
+    static long seed(String test) {
         long seed = Long.getLong("standstill.chaos.seed", new Random().nextInt(1_000_000));
         LOG.info("{}: -Dstandstill.chaos.seed={}", test, seed);
+        return seed;
+    }
+
+    static Dice of(long seed) {
         return new Dice(seed);
+    }
+
+    /** A hand of its own for each part of what is left to chance, whoever throws first. */
+    static Dice of(long seed, String part) {
+        return new Dice(seed * 0x9E3779B97F4A7C15L + part.hashCode());
     }
 
     Random random() {
@@ -40,6 +54,11 @@ final class Dice {
 
     <T> T oneOf(List<T> some) {
         return some.get(random.nextInt(some.size()));
+    }
+
+    /** From the least up to, but not including, the most. */
+    int between(int least, int most) {
+        return least + random.nextInt(most - least);
     }
 
     String millis(int least, int most) {

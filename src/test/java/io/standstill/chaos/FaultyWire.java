@@ -9,14 +9,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /**
- * The wire between a node and the vendors. It carries everything, piece by piece as it comes, unless it is told to be
+ * The wire between a node and the vendors, or its database. It carries everything, piece by piece as it comes, unless it is told to be
  * faulty; and it notes each request that is sent into it.
  */
 final class FaultyWire implements AutoCloseable {
@@ -25,6 +26,8 @@ final class FaultyWire implements AutoCloseable {
     enum Fault {
         PASS,
         DELAY,
+        /** As from far away. */
+        SLOW,
         /** It is broken off within, and the connection with it. */
         CUT,
         /** It is broken off within, and nothing more comes this way; the other way stays open. */
@@ -48,6 +51,7 @@ final class FaultyWire implements AutoCloseable {
 
     private static final Pattern REQUEST = Pattern.compile("(GET|POST|PUT|DELETE|PATCH) (\\S+) HTTP/1\\.1");
     private static final int LONGEST_DELAY_MS = 1_500;
+    private static final int SLOWEST_MS = 120;
 
     /** Longer than anybody waits for an answer. */
     private static final int LONGEST_HOLE_MS = 8_000;
@@ -55,32 +59,36 @@ final class FaultyWire implements AutoCloseable {
     private static final int PIECE = 16_384;
 
     private final InetSocketAddress near;
-    private final int vendorsPort;
+    private final int farPort;
     private final Random random;
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private Fault fault = Fault.PASS;
     private boolean closed;
     private ServerSocket server;
 
-    FaultyWire(int vendorsPort, Random random) {
-        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), Running.freePort()), vendorsPort, random);
+    FaultyWire(int farPort, Random random) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), Running.freePort()), farPort, random);
     }
 
     /**
      * Begins at this address.
      *
-     * @param vendorsPort where it leads to
+     * @param farPort where it leads to
      */
-    FaultyWire(InetSocketAddress near, int vendorsPort, Random random) {
+    FaultyWire(InetSocketAddress near, int farPort, Random random) {
         this.near = near;
-        this.vendorsPort = vendorsPort;
+        this.farPort = farPort;
         this.random = random;
         open();
     }
 
     String url() {
         return "http://127.0.0.1:" + near.getPort();
+    }
+
+    int port() {
+        return near.getPort();
     }
 
     List<Request> requests() {
@@ -119,7 +127,7 @@ final class FaultyWire implements AutoCloseable {
 
     private void connect(Socket near) {
         try {
-            var far = new Socket(InetAddress.getLoopbackAddress(), vendorsPort);
+            var far = new Socket(InetAddress.getLoopbackAddress(), farPort);
             sockets.add(near);
             sockets.add(far);
             begin("asks", () -> carry(near, far, true));
@@ -188,6 +196,10 @@ final class FaultyWire implements AutoCloseable {
             case PASS -> to.getOutputStream().write(piece, 0, length);
             case DELAY -> {
                 await(below(LONGEST_DELAY_MS), false);
+                to.getOutputStream().write(piece, 0, length);
+            }
+            case SLOW -> {
+                await(below(SLOWEST_MS), false);
                 to.getOutputStream().write(piece, 0, length);
             }
             case BLACKHOLE -> {

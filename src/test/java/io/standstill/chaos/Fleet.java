@@ -45,10 +45,15 @@ final class Fleet implements AutoCloseable {
     }
 
     Node node(String vendorsUrl, String... options) {
+        return node(database, vendorsUrl, options);
+    }
+
+    /** One that has a way of its own to the database, and to the vendors. */
+    Node node(Database way, String vendorsUrl, String... options) {
         var number = nodes.size() + 1;
         var node = new Node(
                 folder.resolve("node-%d.yaml".formatted(number)),
-                database,
+                way,
                 vendorsUrl,
                 List.of(options),
                 new File("target/%s-%d.log".formatted(name, number)));
@@ -100,8 +105,13 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until nothing is in flight any more. */
     void awaitEnds(Node at, Duration atMost) {
+        awaitEnds(at, atMost, "requested", "stopping", "overdue");
+    }
+
+    /** Waits until nothing is in any of these states any more. */
+    void awaitEnds(Node at, Duration atMost, String... states) {
         var began = System.nanoTime();
-        for (var left = inFlight(at); !left.isEmpty(); left = inFlight(at)) {
+        for (var left = known(at, states); !left.isEmpty(); left = known(at, states)) {
             if (System.nanoTime() - began > atMost.toNanos()) {
                 throw new AssertionError("still in flight after %s: %s, among them%s"
                         .formatted(atMost, counted(left), someOfEach(at, left)));
@@ -111,10 +121,6 @@ final class Fleet implements AutoCloseable {
         LOG.info(
                 "nothing in flight after {} s",
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
-    }
-
-    private Map<Target, JsonObject> inFlight(Node at) {
-        return known(at, "requested", "stopping", "overdue");
     }
 
     private static Map<String, Integer> counted(Map<Target, JsonObject> resources) {

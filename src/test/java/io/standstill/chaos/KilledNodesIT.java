@@ -22,7 +22,7 @@ class KilledNodesIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(KilledNodesIT.class);
 
-    private static final Duration CHAOS = Duration.ofSeconds(Integer.getInteger("standstill.chaos.seconds", 60));
+    private static final Duration CHAOS = Duration.ofSeconds(Integer.getInteger("standstill.chaos.seconds", 40));
     private static final Duration ORDERED_WITHIN = CHAOS.multipliedBy(2).dividedBy(3);
     private static final Duration AFTERWARDS = Duration.ofSeconds(75);
 

@@ -8,12 +8,13 @@ import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of very many that follow the feed: cut off from a node, it goes on at any that answers. It keeps the positions it
  * heard, and no more.
  */
-final class Listener {
+class Listener {
 
     private static final int AWAY_MILLIS = 500;
 
@@ -25,6 +26,7 @@ final class Listener {
     private final List<Long> heard = new ArrayList<>();
     private String lastId = "";
     private String rest = "";
+    private @Nullable HttpClientResponse connected;
     private int connections;
     private boolean over;
     private String unexpected = "";
@@ -62,9 +64,10 @@ final class Listener {
     }
 
     private synchronized void hear(HttpClientResponse answer) {
-        if (answer.statusCode() != 200) {
+        if (!expects(answer.statusCode())) {
             unexpected = "status " + answer.statusCode();
         }
+        connected = answer;
         connections++;
         // What was cut off in the middle of an event was not heard.
         rest = "";
@@ -93,8 +96,24 @@ final class Listener {
         }
         if (text.startsWith("event: transition", line + 1) || text.startsWith("event: note", line + 1)) {
             heard.add(Long.parseLong(lastId.substring(lastId.indexOf('-') + 1)));
+            took(text, line + 1, end);
         } else {
             unexpected = text.substring(from, end);
+        }
+    }
+
+    /** Whether a node that is well may answer so. */
+    boolean expects(int status) {
+        return status == 200;
+    }
+
+    /** What it heard: the part of the text that holds the event and its data. */
+    void took(String text, int from, int end) {}
+
+    /** It is cut off in the middle of whatever it hears, and comes back. */
+    synchronized void cutOff() {
+        if (connected != null) {
+            connected.request().connection().close();
         }
     }
 

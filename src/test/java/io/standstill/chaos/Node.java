@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Node implements AutoCloseable {
 
     /** Several of them share few cores: that they start quickly is worth more than that they run fast. */
     private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
+
+    private static final int MOST_STARTS = 20;
 
     private final int port = Running.freePort();
     private final Path configuration;
@@ -96,6 +99,21 @@ final class Node implements AutoCloseable {
         return this;
     }
 
+    /** As whoever runs it does: it gives up where its database cannot be reached, and is started anew. */
+    int startInTheEnd() {
+        for (var failed = 0; ; failed++) {
+            try {
+                start();
+                return failed;
+            } catch (IllegalStateException ended) {
+                if (failed == MOST_STARTS) {
+                    throw ended;
+                }
+            }
+            Dice.pause(Duration.ofMillis(200));
+        }
+    }
+
     /** As {@code kill -9}. */
     void kill() {
         process.kill();
@@ -115,11 +133,19 @@ final class Node implements AutoCloseable {
     }
 
     static void signal(String name, long pid) {
+        if (!run("kill", "-s", name, "--", Long.toString(pid))) {
+            throw new IllegalStateException("%s could not be sent to %d".formatted(name, pid));
+        }
+    }
+
+    /** Whether this command does what it is to do. */
+    static boolean run(String... command) {
         try {
-            var sent = new ProcessBuilder("kill", "-s", name, "--", Long.toString(pid)).start();
-            if (!sent.waitFor(10, TimeUnit.SECONDS) || sent.exitValue() != 0) {
-                throw new IllegalStateException("%s could not be sent to %d".formatted(name, pid));
-            }
+            var running = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return running.waitFor(10, TimeUnit.SECONDS) && running.exitValue() == 0;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

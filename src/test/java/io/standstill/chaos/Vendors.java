@@ -49,6 +49,18 @@ final class Vendors implements AutoCloseable {
                 .toList());
     }
 
+    /** Gives each of these that is at rest a new life. */
+    void revive(Collection<Target> targets) {
+        Caller.good(targets.stream()
+                .map(target -> caller.put(control(target), new JsonObject().put("running", true)))
+                .toList());
+    }
+
+    /** Changes the manners of a vendor itself. */
+    void turn(String vendor, JsonObject manners) {
+        Caller.good(List.of(caller.put(url() + "/_control/" + vendor, manners)));
+    }
+
     /** What truly is of each of these. */
     Map<Target, JsonObject> truths(Collection<Target> targets) {
         var asked = List.copyOf(targets);
