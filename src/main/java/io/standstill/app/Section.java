@@ -157,6 +157,10 @@ final class Section implements Keys {
         });
     }
 
+    Path path(String key, String otherwise) {
+        return read(key, "the name of a file or folder was expected", Path::of).orElseGet(() -> Path.of(otherwise));
+    }
+
     @Override
     public boolean flag(String key, boolean otherwise) {
         return read(key, "true or false was expected", text -> switch (text) {

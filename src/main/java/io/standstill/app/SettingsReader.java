@@ -10,7 +10,6 @@ import io.standstill.vendor.Vendor;
 import io.standstill.vendor.Wire;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads the configuration: a YAML text, with the environment laid over it. */
 final class SettingsReader {
@@ -39,7 +34,7 @@ final class SettingsReader {
     private final Section whole;
 
     private SettingsReader(String yaml, Map<String, String> environment) {
-        this.whole = Section.whole(parsed(yaml), environment, faults);
+        this.whole = Section.whole(Document.read(yaml, faults), environment, faults);
     }
 
     static Read read(String yaml, Map<String, String> environment) {
@@ -51,15 +46,6 @@ final class SettingsReader {
                 faults.isEmpty() ? Optional.of(settings) : Optional.empty(),
                 faults,
                 reader.whole.unreadVariables(OF_THE_COMMAND_LINE));
-    }
-
-    private @Nullable Object parsed(String yaml) {
-        try {
-            return new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build()).loadFromString(yaml);
-        } catch (YamlEngineException noYaml) {
-            faults.add("configuration", "is not YAML: " + noYaml.getMessage());
-            return null;
-        }
     }
 
     private Settings settings() {
@@ -86,7 +72,7 @@ final class SettingsReader {
         }
         return new Settings.Base(
                 database,
-                Path.of(keys.text("dataDir", ".standstill/postgres")),
+                keys.path("dataDir", ".standstill/postgres"),
                 keys.number("port", 0, 0, PORTS),
                 keys.number("pool", 8, 4, 100));
     }

@@ -29,6 +29,9 @@ public final class Blotter {
 
     private final List<String> tellingGuises;
 
+    /** As long as the longest of them can be. */
+    private final int longest;
+
     /**
      * @param secrets texts that must not be kept
      * @param secretFields JSON fields whose values must not be kept
@@ -48,6 +51,8 @@ public final class Blotter {
         this.fields = fields;
         this.guises = guises(0);
         this.tellingGuises = guises(SHORTEST_TELLING);
+        this.longest =
+                Quoted.LONGEST * guises.stream().mapToInt(String::length).max().orElse(0);
     }
 
     private List<String> guises(int shortest) {
@@ -71,8 +76,10 @@ public final class Blotter {
             return null;
         }
         // Secrets may straddle the cut, so more is read than is kept.
-        var read = body.getString(0, Math.min(body.length(), 4 * Trace.LONGEST_EXCERPT));
-        return cut(blot(read));
+        var most = 4 * Trace.LONGEST_EXCERPT + longest;
+        var blotted = blot(body.getString(0, Math.min(body.length(), most)));
+        // Of one across the end of that only a piece was there to be seen, and many blots bring the end near.
+        return cut(body.length() <= most ? blotted : blotted.substring(0, Math.max(0, blotted.length() - longest)));
     }
 
     /**
@@ -84,7 +91,8 @@ public final class Blotter {
             return body;
         }
         var text = body.toString();
-        return tellingGuises.stream().noneMatch(text::contains) ? body : Buffer.buffer(without(tellingGuises, text));
+        var blotted = without(tellingGuises, text);
+        return blotted.equals(text) ? body : Buffer.buffer(blotted);
     }
 
     /** The body as it came, but for secrets: what holds none is kept to the last byte. */
@@ -98,7 +106,7 @@ public final class Blotter {
     private static String without(List<String> guises, String text) {
         var blotted = text;
         for (var guise : guises) {
-            blotted = blotted.replace(guise, BLOT);
+            blotted = Quoted.without(guise, blotted.replace(guise, BLOT), BLOT);
         }
         return blotted;
     }

@@ -365,9 +365,29 @@ class SettingsTest {
         assertThat(read("http: {port: 1").faults()).singleElement().asString().startsWith("configuration: is not YAML");
         assertThat(read("- a\n- b").faults()).contains("configuration: keys and values were expected");
         assertThat(read("http: {}\nhttp: {}").faults())
+                .containsExactly("configuration: a key stands there twice: line 2, column 1");
+    }
+
+    @Test
+    void what_stands_around_a_mistake_is_not_told() {
+        var faults = read("accounts:\n  f: {vendor: feldera, apiKey: *%s}".formatted(SECRET))
+                .faults();
+
+        assertThat(faults).singleElement().asString().startsWith("configuration: is not YAML: line 2, column");
+        assertThat(faults.toString()).doesNotContain("do-not-tell");
+    }
+
+    @Test
+    void what_no_parser_and_no_disk_can_hold_is_a_fault_like_any_other() {
+        assertThat(read("[".repeat(100_000)).faults())
                 .singleElement()
                 .asString()
-                .contains("duplicate");
+                .startsWith("configuration: ");
+        assertThat(read("[".repeat(30) + "]".repeat(30)).faults())
+                .containsExactly("configuration: at most 20 levels were expected");
+        assertThat(read("? [a, b]\n: 1").faults()).singleElement().asString().startsWith("configuration: ");
+        assertThat(read("database: {dataDir: \"a\\0\"}").faults())
+                .containsExactly("database.dataDir: the name of a file or folder was expected");
     }
 
     @Test

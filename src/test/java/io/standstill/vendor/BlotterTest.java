@@ -69,6 +69,26 @@ class BlotterTest {
     }
 
     @Test
+    void or_as_any_other_encoder_would() {
+        var key = new Blotter(List.of(new Secret("c/d+e=\n<ä")), List.of());
+
+        assertThat(key.blot("{\"k\":\"c\\/d\\u002be\\u003D\\n\\u003c\\u00e4\"}"))
+                .isEqualTo("{\"k\":\"***\"}");
+        assertThat(key.withoutSecrets(Buffer.buffer("[\"\\u0063\\/d+e=\\u000A<ä\"]")))
+                .hasToString("[\"***\"]");
+        assertThat(key.blot("c\\d+e=\\n<ä, c\\/d+e=\\t<ä, \\u0063\\/d+e=")).doesNotContain("***");
+    }
+
+    @Test
+    void where_much_is_blotted_no_piece_of_a_secret_is_left_at_the_end() {
+        for (var shift = 0; shift < "sk-very-secret".length(); shift++) {
+            var body = "x".repeat(shift) + "sk-very-secret".repeat(2_000);
+
+            assertThat(blotter.excerpt(Buffer.buffer(body))).matches("x*[*]+");
+        }
+    }
+
+    @Test
     void an_excerpt_is_bounded_in_bytes_and_cut_between_characters() {
         var excerpt = blotter.excerpt(Buffer.buffer("é".repeat(5_000)));
 
