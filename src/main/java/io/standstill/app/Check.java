@@ -1,96 +1,122 @@
 package io.standstill.app;
 
 import io.standstill.app.command.Exit;
-import io.standstill.app.embedded.EmbeddedPostgres;
+import io.standstill.app.embedded.EmbeddedFault;
+import io.standstill.domain.Finding;
 import io.standstill.http.door.KeyRing;
-import io.standstill.journal.postgres.Database;
-import io.standstill.journal.postgres.Epoch;
-import io.standstill.journal.postgres.Migrations;
+import io.standstill.journal.postgres.Survey;
+import io.standstill.vendor.Account;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
-import java.util.function.ToIntFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 
-/** Commands about a configuration that do not serve: whether it works, and what its database needs done. */
+/**
+ * Whether a configuration that was read also works: the database and each account are asked, by reads only, and all that
+ * is wrong is told at once, with what to do about it.
+ */
 final class Check {
 
-    private Check() {}
+    private final Settings settings;
+    private final PrintStream out;
+    private int faults;
 
-    /** Reads only: the configuration was read before, now the database and each account are asked. */
+    private Check(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
     static int run(Settings settings, PrintStream out) {
-        var faults = withDatabase(settings, database -> {
-            var pending = Migrations.pending(database);
-            if (pending > 0) {
-                out.println("database: %d migrations are to come; they run at the next start, or by migrate"
-                        .formatted(pending));
-            } else {
-                out.println("database: well");
-            }
-            return 0;
-        });
+        return new Check(settings, out).run();
+    }
+
+    private int run() {
+        database();
         var vertx = Machinery.start();
         try {
-            faults += keys(settings, vertx, out);
-            for (var account : settings.accounts().entrySet()) {
-                var vendor = account.getValue().configured().opening().open(vertx, System::nanoTime);
-                var found = vendor.check().await();
-                found.forEach(fault -> out.println("accounts." + account.getKey() + ": " + fault));
-                faults += found.size();
-                if (found.isEmpty()) {
-                    out.println("accounts." + account.getKey() + ": well");
-                }
-            }
+            keys(vertx);
+            accounts(vertx);
         } finally {
             vertx.close().await();
         }
+        out.println(faults == 0 ? "all is well" : faults == 1 ? "1 fault" : faults + " faults");
         return faults == 0 ? Exit.DONE : Exit.FAULT;
     }
 
+    // ---- what is asked
+
+    private void database() {
+        try {
+            // The pool's, and the one on which a node is told of what others write.
+            var connections = settings.database().pool() + 1;
+            Foundation.under(settings, database -> {
+                var survey = Survey.of(database, connections);
+                tell("database", survey.like(), survey.findings());
+                return Exit.DONE;
+            });
+        } catch (EmbeddedFault fault) {
+            var remedy = "See its log in database.dataDir, or name a PostgreSQL of your own in database.url";
+            tell("database", "", List.of(Finding.fault(String.valueOf(fault.getMessage()), remedy)));
+        }
+    }
+
     /** Whether whoever else's tokens are trusted can be verified. */
-    private static int keys(Settings settings, Vertx vertx, PrintStream out) {
+    private void keys(Vertx vertx) {
         if (settings.auth().jwt().isEmpty()) {
-            return 0;
+            return;
         }
         var source = KeySource.of(vertx, settings.auth().jwt().get().jwks());
         try {
             var found = new KeyRing(source.keys(), System::nanoTime).fetch().await();
-            out.println("auth.jwt.jwks: well, %d keys".formatted(found));
-            return 0;
+            tell("auth.jwt.jwks", "%d keys".formatted(found), List.of());
         } catch (RuntimeException fault) {
-            out.println("auth.jwt.jwks: " + fault.getMessage());
-            return 1;
+            var remedy =
+                    "See whether it is where the issuer publishes its keys; until it can be read, no JWT lets anybody in";
+            tell("auth.jwt.jwks", "", List.of(Finding.fault(String.valueOf(fault.getMessage()), remedy)));
         } finally {
             source.close().run();
         }
     }
 
-    static int migrate(Settings settings, PrintStream out) {
-        return withDatabase(settings, database -> {
-            out.println("migrations run: " + Migrations.run(database));
-            return Exit.DONE;
-        });
-    }
-
-    /** After a restore: who holds a cursor of the history that was lost is told so, instead of missing what it lost. */
-    static int epoch(Settings settings, PrintStream out) {
-        return withDatabase(settings, database -> {
-            var pending = Migrations.pending(database);
-            if (pending > 0) {
-                throw new IllegalStateException(
-                        "no new epoch was begun: %d migrations are to come first; run migrate".formatted(pending));
-            }
-            var begun = Epoch.begin(database);
-            out.println("epoch: %s is over, %s has begun".formatted(begun.lost(), begun.name()));
-            return Exit.DONE;
-        });
-    }
-
-    private static int withDatabase(Settings settings, ToIntFunction<Database> use) {
-        var base = settings.database();
-        if (base.database().isPresent()) {
-            return use.applyAsInt(base.database().get());
+    /** All are asked at once, so that many which do not answer take no longer than one. */
+    private void accounts(Vertx vertx) {
+        if (settings.accounts().isEmpty()) {
+            tell("accounts", "", List.of(Finding.note("none is configured", "Nothing can be stopped before one is")));
         }
-        try (var embedded = EmbeddedPostgres.start(base.dataDir(), null, base.port())) {
-            return use.applyAsInt(embedded.database());
+        var asked = new TreeMap<String, Future<List<Finding>>>();
+        var opened = new ArrayList<Account>();
+        settings.accounts().forEach((name, account) -> {
+            var open = account.configured().opening().open(vertx, System::nanoTime);
+            opened.add(open);
+            asked.put(name, open.check());
+        });
+        asked.forEach((name, findings) -> tell("accounts." + name, like(name), findings.await()));
+        opened.forEach(Account::close);
+    }
+
+    private String like(String name) {
+        var account = Objects.requireNonNull(settings.accounts().get(name));
+        return "%s at %s".formatted(account.vendor(), account.terms().url());
+    }
+
+    // ---- what is told
+
+    /**
+     * A line for how it is, and two for each thing that somebody should know.
+     *
+     * @param like what it is, in a few words, where nothing is wrong
+     */
+    private void tell(String key, String like, List<Finding> findings) {
+        if (findings.stream().noneMatch(Finding::isFault) && !like.isEmpty()) {
+            out.println("%s: well, %s".formatted(key, like));
+        }
+        for (var finding : findings) {
+            faults += finding.isFault() ? 1 : 0;
+            out.println("%s: %s".formatted(key, finding.told()));
+            out.println("    %s.".formatted(finding.remedy()));
         }
     }
 }

@@ -102,8 +102,8 @@ public final class Main {
         return switch (command) {
             case "serve" -> serve(settings(arguments));
             case "check" -> Check.run(settings(arguments), out);
-            case "migrate" -> Check.migrate(settings(arguments), out);
-            case "epoch" -> Check.epoch(settings(arguments), out);
+            case "migrate" -> Foundation.migrate(settings(arguments), out);
+            case "epoch" -> Foundation.epoch(settings(arguments), out);
             case "simulate" -> Simulate.run(arguments, out);
             case "--help", "-h", "help" -> say(HELP);
             case "--version" -> say("standstill " + version() + "\n");

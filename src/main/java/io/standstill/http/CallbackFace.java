@@ -37,6 +37,17 @@ final class CallbackFace {
     /** What an account that does not exist compares with. */
     private static final Secret NOBODYS = new Secret("the secret of nobody");
 
+    private static final String TOLD = "told";
+    private static final String REMEMBERED = "remembered";
+    private static final String NOTHING_NEW = "nothing-new";
+    private static final String UNKNOWN = "unknown";
+    private static final String UNREADABLE = "unreadable";
+    private static final String TURNED_AWAY = "turned-away";
+
+    /** What can become of one. */
+    private static final List<String> VERDICTS =
+            List.of(TOLD, REMEMBERED, NOTHING_NEW, UNKNOWN, UNREADABLE, TURNED_AWAY);
+
     private static final String ADDRESSED = CallbackFace.class.getName();
 
     private final Ground ground;
@@ -45,6 +56,10 @@ final class CallbackFace {
     CallbackFace(Ground ground, Door door) {
         this.ground = ground;
         this.door = door;
+        // Counted from nothing on: what was never told cannot be seen to fall silent.
+        ground.connections().forEach((name, account) -> account.callbacks()
+                .filter(callbacks -> !callbacks.secrets().isEmpty())
+                .ifPresent(listens -> VERDICTS.forEach(verdict -> counter(name, verdict))));
     }
 
     // ---- POST /callbacks/{account}/{secret}
@@ -67,7 +82,7 @@ final class CallbackFace {
         Callbacks callbacks = Objects.requireNonNull(request.get(ADDRESSED), "it was admitted before");
         var body = Optional.ofNullable(request.body().buffer()).orElseGet(Buffer::buffer);
         var understood = callbacks.understand(body).orElseThrow(() -> {
-            count(account, "unreadable");
+            count(account, UNREADABLE);
             return Fault.malformed("the body is not JSON");
         });
         var blotter = callbacks.blotter();
@@ -80,28 +95,31 @@ final class CallbackFace {
                 // Whoever was turned away may not come again, and then only seems to be silent.
                 .onFailure(notTaken -> {
                     ground.missed().accept(account);
-                    count(account, "turned-away");
+                    count(account, TURNED_AWAY);
                 })
                 .onSuccess(judged -> count(account, verdict(judged)))
                 .map(taken -> Answer.json(200, "{\"status\":\"taken\"}"));
     }
 
     private void count(String account, String verdict) {
-        Counter.builder("standstill.callbacks")
+        counter(account, verdict).increment();
+    }
+
+    private Counter counter(String account, String verdict) {
+        return Counter.builder("standstill.callbacks")
                 .description("Callbacks that came, by what became of them")
                 .tags("account", account, "verdict", verdict)
-                .register(ground.meters())
-                .increment();
+                .register(ground.meters());
     }
 
     private static String verdict(List<Outcome> judged) {
         if (judged.isEmpty()) {
-            return "unknown";
+            return UNKNOWN;
         }
         if (judged.stream().anyMatch(outcome -> outcome.news() != null)) {
-            return "told";
+            return TOLD;
         }
-        return judged.stream().anyMatch(Outcome::changed) ? "remembered" : "nothing-new";
+        return judged.stream().anyMatch(Outcome::changed) ? REMEMBERED : NOTHING_NEW;
     }
 
     /** Compares as long for a wrong account as for a wrong secret. */

@@ -240,6 +240,7 @@ public final class HttpFace extends VerticleBase {
         open(router, "/openapi.yaml", Map.of(HttpMethod.GET, described::yaml));
         open(router, "/openapi.json", Map.of(HttpMethod.GET, described::json));
         open(router, "/docs", Map.of(HttpMethod.GET, described::page));
+        open(router, "/docs/:page", Map.of(HttpMethod.GET, described::manual));
         open(router, "/docs.css", Map.of(HttpMethod.GET, described::style));
 
         open(router, "/", Map.of(HttpMethod.GET, pages::page));

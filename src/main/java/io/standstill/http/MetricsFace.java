@@ -12,6 +12,7 @@ import io.standstill.journal.Tally;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,6 +90,15 @@ final class MetricsFace {
                 standing -> standing.pausedAt() == null ? 0 : 1);
         gauge(
                 registry,
+                "standstill.account.looked.timestamp.seconds",
+                "When the account was last looked at as a whole, by the database's clock",
+                standings.stream()
+                        .filter(standing -> standing.lookedAt() != null)
+                        .map(standing -> MultiGauge.Row.of(
+                                of(standing),
+                                Objects.requireNonNull(standing.lookedAt()).getEpochSecond())));
+        gauge(
+                registry,
                 "standstill.time.to.standstill.seconds",
                 "From order to proof, of the thousand that were stopped last",
                 IntStream.range(0, times.size())
@@ -130,10 +140,11 @@ final class MetricsFace {
                 registry,
                 name,
                 says,
-                standings.stream()
-                        .map(standing -> MultiGauge.Row.of(
-                                Tags.of("account", standing.account(), "vendor", standing.vendor()),
-                                figure.apply(standing))));
+                standings.stream().map(standing -> MultiGauge.Row.of(of(standing), figure.apply(standing))));
+    }
+
+    private static Tags of(Accounts.Standing standing) {
+        return Tags.of("account", standing.account(), "vendor", standing.vendor());
     }
 
     private static void gauge(MeterRegistry registry, String name, String says, Stream<MultiGauge.Row<Number>> rows) {

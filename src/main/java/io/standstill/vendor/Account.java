@@ -1,5 +1,6 @@
 package io.standstill.vendor;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Problem;
@@ -54,8 +55,8 @@ public interface Account {
     /** The vendor's clock, where an answer told of it. */
     Optional<Wire.Told> clock();
 
-    /** What is wrong with the account, in sentences; reads only. Empty: nothing. */
-    Future<List<String>> check();
+    /** What a person should know of the account; reads only. Empty: all is well. */
+    Future<List<Finding>> check();
 
     void close();
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
 
+    /** Begins what is told where nothing could be asked for want of a token. */
+    static final String LOGIN_FAILED = "the login failed: ";
+
     /** With less than this left, nothing is sent any more. */
     private static final Duration LEAST_TIME = Duration.ofSeconds(1);
 
@@ -88,7 +91,7 @@ public final class Session {
         return granted().compose(grant -> {
             var shown = grant.token();
             if (shown == null) {
-                return Future.succeededFuture(Exchange.faulty("the login failed: " + grant.fault()));
+                return Future.succeededFuture(Exchange.faulty(LOGIN_FAILED + grant.fault()));
             }
             var left = span.left();
             if (left.compareTo(LEAST_TIME) < 0) {

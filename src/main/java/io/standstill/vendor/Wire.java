@@ -36,8 +36,14 @@ public final class Wire {
     public static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+
     /** More calls at once than this wait for each other. */
     public static final int MOST_CONNECTIONS = 32;
+
+    static final String NO_CONNECTION = "no connection";
+    static final String NOT_SECURE = "no secure connection";
+    static final String UNKNOWN_HOST = "the host is unknown";
+    static final String LATE = "no answer in time";
 
     /** What time it was at the vendor, as told with an answer that came at this moment of ours. */
     public record Told(Instant time, long nanos) {}
@@ -72,7 +78,7 @@ public final class Wire {
             return Future.succeededFuture(Exchange.faulty("the request cannot be sent as it is configured"));
         }
         var call = new Call(Span.of(ticker, ask.atMost()), ask.mostBytes(), blotter.besides(shown(ask)));
-        var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp("no answer in time"));
+        var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp(LATE));
         client.request(options)
                 .onSuccess(request -> call.send(request, ask.body()))
                 .onFailure(thrown -> call.hangUp(inShort(thrown)));
@@ -107,13 +113,13 @@ public final class Wire {
 
     private static String inShort(Throwable thrown) {
         if (thrown instanceof SSLException) {
-            return "no secure connection";
+            return NOT_SECURE;
         }
         if (thrown instanceof UnknownHostException) {
-            return "the host is unknown";
+            return UNKNOWN_HOST;
         }
         if (thrown instanceof ConnectException) {
-            return "no connection";
+            return NO_CONNECTION;
         }
         return "the connection broke";
     }
@@ -141,7 +147,7 @@ public final class Wire {
         void send(HttpClientRequest ready, Buffer body) {
             if (span.left().isNegative()) {
                 // A process that was frozen wakes here before its timers do.
-                hangUp("no answer in time");
+                hangUp(LATE);
             }
             if (promise.future().isComplete()) {
                 // It waited so long for a connection that nobody waits for it any more: it must not be sent now.

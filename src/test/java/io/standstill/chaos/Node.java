@@ -44,7 +44,7 @@ final class Node implements AutoCloseable {
         this.log = log;
         try {
             Files.writeString(configuration, """
-                    http: {port: %1$d}
+                    http: {port: %1$d, drain: 2s}
                     database: {url: 'postgresql://%2$s:%3$s@%4$s:%5$d/%6$s?sslmode=disable'}
                     accounts:
                       feldera: {vendor: feldera, url: '%7$s/feldera', apiKey: k}

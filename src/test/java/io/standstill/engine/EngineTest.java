@@ -3,6 +3,7 @@ package io.standstill.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.domain.Evidence;
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.NextMove;
 import io.standstill.domain.Policy;
@@ -567,7 +568,7 @@ class EngineTest {
         }
 
         @Override
-        public Future<List<String>> check() {
+        public Future<List<Finding>> check() {
             return Future.succeededFuture(List.of());
         }
 

@@ -221,6 +221,13 @@ class EveryAnswerTest {
         for (var path : Set.of("/openapi.yaml", "/openapi.json")) {
             assertThat(ask("GET", path, null, "If-None-Match", tag)).isEqualTo(304);
         }
+        assertThat(ask("GET", "/docs/no-such-page", null)).isEqualTo(404);
+        var manual = running.get("/docs/alerts").headers().firstValue("ETag").orElseThrow();
+        for (var part : Set.of("alerts", "search.js", "sections.json")) {
+            assertThat(ask("GET", "/docs/" + part, null)).isEqualTo(200);
+            assertThat(ask("GET", "/docs/" + part, null, "If-None-Match", manual))
+                    .isEqualTo(304);
+        }
         assertThat(ask("GET", "/assets/no-such.js", null)).isEqualTo(404);
         var page = running.get("/").headers().firstValue("ETag").orElseThrow();
         for (var path : Set.of("/", "/assets/wall.js", "/assets/look.css")) {

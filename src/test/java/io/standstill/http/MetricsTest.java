@@ -2,10 +2,15 @@ package io.standstill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.State;
 import io.standstill.testing.Running;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +29,7 @@ class MetricsTest {
 
     /** Each with the labels it bears. */
     private static final List<String> NAMES = List.of(
+            "standstill_account_looked_timestamp_seconds account vendor",
             "standstill_account_out_of_sight account vendor",
             "standstill_account_paused account vendor",
             "standstill_attempts account state vendor",
@@ -61,6 +67,15 @@ class MetricsTest {
             "vertx_pool_in_use",
             "vertx_pool_queue_pending");
 
+    private static final Pattern ASKED = Pattern.compile("\\b(?:standstill|jvm)_[a-z_]+");
+
+    private static final Pattern ASKED_WITH = Pattern.compile("((?:standstill|jvm)_[a-z_]+)\\{([^}]*)}");
+
+    private static final Pattern GROUPED = Pattern.compile("\\b(?:by|on) \\(([a-z, ]+)\\)");
+
+    private static final Set<String> STATES =
+            Arrays.stream(State.values()).map(State::word).collect(Collectors.toSet());
+
     private static Running running;
 
     @BeforeAll
@@ -97,8 +112,8 @@ class MetricsTest {
                 .sum();
     }
 
-    @Test
-    void the_names_and_their_labels_are_the_ones_that_were_promised() {
+    /** The labels of all that is told, by name. */
+    private static Map<String, Set<String>> told() {
         var told = new TreeMap<String, Set<String>>();
         for (var line : lines()) {
             var matcher = LINE.matcher(line);
@@ -112,12 +127,51 @@ class MetricsTest {
                             .collect(Collectors.toCollection(TreeSet::new));
             told.computeIfAbsent(matcher.group(1), first -> new TreeSet<>()).addAll(labels);
         }
+        return told;
+    }
+
+    @Test
+    void the_names_and_their_labels_are_the_ones_that_were_promised() {
+        var told = told();
 
         assertThat(told.entrySet().stream()
                         .filter(one -> one.getKey().startsWith("standstill_"))
                         .map(one -> (one.getKey() + " " + String.join(" ", one.getValue())).strip()))
                 .containsExactlyElementsOf(NAMES);
         assertThat(told.keySet()).containsAll(OTHERS);
+    }
+
+    @Test
+    void what_the_alerts_and_the_dashboard_ask_for_is_told() throws IOException {
+        var told = told();
+        var asked = Files.readString(Path.of("conf/deploy/alerts.yaml"))
+                .lines()
+                .filter(line -> !line.contains("summary:") && !line.contains("runbook:"))
+                .collect(Collectors.joining("\n"));
+        asked += Files.readString(Path.of("conf/deploy/grafana.json")).replace("\\\"", "\"");
+
+        var names = ASKED.matcher(asked)
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(names).hasSizeGreaterThan(15).isSubsetOf(told.keySet());
+        ASKED_WITH.matcher(asked).results().forEach(found -> Pattern.compile("([a-z]+)[=!]~?\"([^\"]*)\"")
+                .matcher(found.group(2))
+                .results()
+                .forEach(selected -> {
+                    assertThat(told.get(found.group(1))).as(found.group()).contains(selected.group(1));
+                    if (selected.group(1).equals("state")) {
+                        assertThat(STATES)
+                                .as(found.group())
+                                .containsAll(List.of(selected.group(2).split("\\|", -1)));
+                    }
+                }));
+        // What Prometheus itself adds is the instance.
+        var labels = told.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        labels.add("instance");
+        GROUPED.matcher(asked).results().forEach(found -> assertThat(labels)
+                .as(found.group())
+                .containsAll(List.of(found.group(1).split(", ", -1))));
     }
 
     @Test
@@ -129,6 +183,12 @@ class MetricsTest {
         assertThat(figure("standstill_look_seconds_count", "account=\"demo\"", "outcome=\"at-rest\""))
                 .isPositive();
         assertThat(figure("standstill_callbacks_total", "verdict=\"unknown\"")).isEqualTo(1);
+        assertThat(lines())
+                .as("counted before any came")
+                .anyMatch(line ->
+                        line.startsWith("standstill_callbacks_total") && line.endsWith("verdict=\"told\"} 0.0"));
+        assertThat(figure("standstill_account_looked_timestamp_seconds", "account=\"demo\""))
+                .isGreaterThan(1_000_000_000);
         assertThat(figure("standstill_callbacks_total", "verdict=\"unreadable\""))
                 .isEqualTo(1);
         assertThat(figure("standstill_resources", "account=\"demo\"", "state=\"stopped\""))

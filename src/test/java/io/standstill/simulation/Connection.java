@@ -1,6 +1,7 @@
 package io.standstill.simulation;
 
 import io.standstill.domain.Command;
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Problem;
@@ -177,7 +178,7 @@ final class Connection implements Account, Lists, Commands {
     }
 
     @Override
-    public Future<List<String>> check() {
+    public Future<List<Finding>> check() {
         return Future.succeededFuture(List.of());
     }
 

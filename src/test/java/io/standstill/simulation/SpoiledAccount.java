@@ -1,5 +1,6 @@
 package io.standstill.simulation;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Problem;
@@ -69,7 +70,7 @@ abstract class SpoiledAccount implements Account {
     }
 
     @Override
-    public Future<List<String>> check() {
+    public Future<List<Finding>> check() {
         return real.check();
     }
 

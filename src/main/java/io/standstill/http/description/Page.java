@@ -76,6 +76,9 @@ public final class Page {
 
     private void contents() {
         out.append("<nav aria-label=\"Contents\"><a class=\"home\" href=\"/\">Standstill</a>");
+        out.append("<details open><summary>Running it</summary><ul>")
+                .append(Manual.links())
+                .append("</ul></details>");
         for (var tag : tags()) {
             var name = tag.getString("name");
             out.append("<details open><summary>").append(Prose.text(name)).append("</summary><ul>");

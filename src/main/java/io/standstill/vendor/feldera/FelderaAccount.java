@@ -1,5 +1,6 @@
 package io.standstill.vendor.feldera;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Problem;
@@ -22,7 +23,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,8 @@ final class FelderaAccount implements Account, Lists {
     private static final String PIPELINES = "/v0/pipelines";
     private static final Duration EDITION_KEPT = Duration.ofMinutes(1);
     private static final String CONFIG = "/v0/config";
+    private static final String SESSION = "/v0/config/session";
     private static final String STATUS_ONLY = "?selector=status";
-    private static final String COMMUNITY_EDITION = "Open source";
 
     private final Terms terms;
     private final Ticker ticker;
@@ -82,7 +82,7 @@ final class FelderaAccount implements Account, Lists {
         return mode == Mode.FORCE
                 ? Future.succeededFuture(Optional.empty())
                 : edition().map(told -> Optional.of(told)
-                        .filter(known -> known.says().equals(COMMUNITY_EDITION))
+                        .filter(known -> known.says().equals(FelderaAnswers.COMMUNITY_EDITION))
                         .map(known -> known.map(community -> FelderaAnswers.noGracefulStop())));
     }
 
@@ -128,7 +128,7 @@ final class FelderaAccount implements Account, Lists {
         if (actingTenant != null) {
             return Future.succeededFuture(Exchange.none());
         }
-        return ask(Ask.get("/v0/config/session"), span).onSuccess(exchange -> {
+        return ask(Ask.get(SESSION), span).onSuccess(exchange -> {
             // Older versions have no such path, and not every login acts in a tenant; a page is something in between.
             var own = exchange.object().isPresent()
                     || (exchange.status() == 404 && exchange.body().length() == 0);
@@ -185,18 +185,10 @@ final class FelderaAccount implements Account, Lists {
     // ---- the account
 
     @Override
-    public Future<List<String>> check() {
-        return ask(Ask.get(CONFIG)).compose(config -> list(Span.longest(ticker)).map(listed -> {
-            var faults = new ArrayList<String>();
-            if (FelderaAnswers.tooOld(config)) {
-                faults.add("versions up to 0.96 are not supported: their stop destroys what was stored");
-            }
-            if (!listed.says().whole()) {
-                faults.add("the list of pipelines could not be read: "
-                        + listed.says().fault());
-            }
-            return faults;
-        }));
+    public Future<List<Finding>> check() {
+        return ask(Ask.get(CONFIG)).compose(config -> ask(Ask.get(SESSION))
+                .compose(session -> ask(Ask.get(PIPELINES + STATUS_ONLY).forAll())
+                        .map(listed -> FelderaCheck.of(config, session, listed, listing(listed)))));
     }
 
     /** What belongs to one call ends in one call's time. */

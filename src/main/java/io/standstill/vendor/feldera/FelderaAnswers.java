@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** The table from what Feldera answers to a stop to what that amounts to. */
 final class FelderaAnswers {
 
+    static final String COMMUNITY_EDITION = "Open source";
+
     private static final Pattern OF_A_VERSION = Pattern.compile("0\\.([0-9]{1,6})\\b");
     private static final int FIRST_WITH_A_STOP = 97;
 
@@ -56,6 +58,11 @@ final class FelderaAnswers {
     static boolean tooOld(Exchange exchange) {
         var version = OF_A_VERSION.matcher(exchange.status() == 200 ? field(exchange, "version") : "");
         return version.lookingAt() && Integer.parseInt(version.group(1)) < FIRST_WITH_A_STOP;
+    }
+
+    /** True if it says that the key may only read; not every version says what it may. */
+    static boolean mayOnlyRead(Exchange exchange) {
+        return exchange.status() == 200 && field(exchange, "role").equals("read");
     }
 
     /** The tenant it says the key acts in, or nothing. */

@@ -1,5 +1,6 @@
 package io.standstill.vendor.memories;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Reading;
@@ -118,17 +119,17 @@ final class MemoriesAccount implements Account {
      * <p>Asked by GET and without any task, at addresses that take only POST: whatever answers, nothing is changed.
      */
     @Override
-    public Future<List<String>> check() {
+    public Future<List<Finding>> check() {
         var asked = List.of(
-                faults(moderation, terms.url(), VIDEO_STOP),
-                faults(understanding, understandingUrl, UNDERSTANDING_STOP));
+                findings(moderation, terms.url(), VIDEO_STOP),
+                findings(understanding, understandingUrl, UNDERSTANDING_STOP));
         return Future.all(asked)
                 .map(all -> asked.stream().flatMap(Future::result).toList());
     }
 
-    private Future<Stream<String>> faults(Wire wire, URI url, String path) {
-        return ask(wire, Ask.get(path)).map(exchange -> MemoriesAnswers.faultOfAccount(exchange).stream()
-                .map(fault -> "of " + url + path + ": " + fault));
+    private Future<Stream<Finding>> findings(Wire wire, URI url, String path) {
+        return ask(wire, Ask.get(path))
+                .map(exchange -> MemoriesAnswers.findingOfAccount(exchange, url + path).stream());
     }
 
     @Override

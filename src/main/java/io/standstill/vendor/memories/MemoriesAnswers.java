@@ -1,7 +1,9 @@
 package io.standstill.vendor.memories;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Problem;
 import io.standstill.domain.Reply;
+import io.standstill.vendor.Advice;
 import io.standstill.vendor.Exchange;
 import io.standstill.vendor.memories.Task.Product;
 import java.util.Optional;
@@ -160,21 +162,32 @@ final class MemoriesAnswers {
     // ---- without a stop
 
     /** What an answer to a call that does nothing shows to be wrong with the account. */
-    static Optional<String> faultOfAccount(Exchange exchange) {
+    static Optional<Finding> findingOfAccount(Exchange exchange, String address) {
         var code = exchange.object().map(body -> new Body(body).text("code")).orElse("");
         if (exchange.fault() != null) {
-            return Optional.of("it could not be reached: " + exchange.fault());
+            return wrong(
+                    address, "it could not be reached: " + exchange.fault(), Advice.on(exchange, "apiKey", "/serve"));
         }
         if (exchange.status() == 401 || code.equals("401") || code.equals("0401")) {
-            return Optional.of("it does not accept the apiKey");
+            return wrong(
+                    address,
+                    "it does not accept the apiKey",
+                    "See whether apiKey is the key as the vendor shows it, whole");
         }
         if (exchange.status() == 403 || code.equals("403") || code.equals("0403")) {
-            return Optional.of("it answers 403: the account is disabled, or calls from this address are not allowed");
+            return wrong(
+                    address,
+                    "it answers 403: the account is disabled, or calls from this address are not allowed",
+                    "See at the vendor whether the account has points left, and which addresses may call");
         }
         // Any other refusal of such a call is to be expected, and shows that somebody is there.
         var elsewhere = exchange.status() >= 300 && exchange.status() < 400;
         return elsewhere || exchange.status() >= 500
-                ? Optional.of("it answers " + exchange.status())
+                ? wrong(address, "it answers " + exchange.status(), Advice.on(exchange, "apiKey", "/serve or /v1"))
                 : Optional.empty();
+    }
+
+    private static Optional<Finding> wrong(String address, String told, String remedy) {
+        return Optional.of(Finding.fault("of %s: %s".formatted(address, told), remedy));
     }
 }

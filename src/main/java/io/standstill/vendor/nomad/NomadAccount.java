@@ -1,11 +1,13 @@
 package io.standstill.vendor.nomad;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Reading;
 import io.standstill.domain.Reply;
 import io.standstill.domain.Trace;
 import io.standstill.vendor.Account;
+import io.standstill.vendor.Advice;
 import io.standstill.vendor.Ask;
 import io.standstill.vendor.Exchange;
 import io.standstill.vendor.Lists;
@@ -35,10 +37,14 @@ final class NomadAccount implements Account, Lists {
     private final NomadLine line;
     private final Refreshes refreshes;
 
+    /** The key of the configuration that lets it in. */
+    private final String admits;
+
     NomadAccount(Vertx vertx, Ticker ticker, URI url, Policy policy, Nomad.Credentials credentials) {
         this.ticker = ticker;
         this.policy = policy;
         this.seenAs = url + (credentials.byKey() ? " by api key" : " user " + credentials.username());
+        this.admits = credentials.byKey() ? "apiKey" : "password";
         this.line = new NomadLine(vertx, ticker, url, credentials);
         this.refreshes = new Refreshes(vertx, ticker, line);
     }
@@ -157,18 +163,20 @@ final class NomadAccount implements Account, Lists {
     // ---- the account
 
     @Override
-    public Future<List<String>> check() {
+    public Future<List<Finding>> check() {
         return readAll(Span.longest(ticker)).map(exchange -> {
-            var faults = new ArrayList<String>();
+            var findings = new ArrayList<Finding>();
             var fault = NomadReadings.ofAll(exchange).fault();
             if (fault != null) {
-                faults.add("the list of live channels could not be read: " + fault);
+                findings.add(Finding.fault(
+                        "the list of live channels could not be read: " + fault, Advice.on(exchange, admits, "/api")));
             }
             var barred = policy.barred();
             if (barred != null) {
-                faults.add("nothing can be stopped here: " + barred.detail());
+                findings.add(
+                        Finding.fault("nothing can be stopped here: " + barred.detail(), NomadAnswers.advice(barred)));
             }
-            return faults;
+            return findings;
         });
     }
 

@@ -1,5 +1,6 @@
 package io.standstill.vendor.nomad;
 
+import io.standstill.domain.Problem;
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Exchange;
 
@@ -44,5 +45,12 @@ final class NomadAnswers {
     private static boolean isNothing(Exchange exchange) {
         var text = exchange.body().toString().strip();
         return text.isEmpty() || text.equals("null");
+    }
+
+    /** What a person can do where this bars every stop. */
+    static String advice(Problem barred) {
+        return barred.name().equals(Problem.SAFETY_CLASS)
+                ? "Say environment: nonprod if that is what it is, or allowClassC: true if it may be stopped all the same"
+                : "Use a login at the vendor's admin API, and say apiType: admin";
     }
 }

@@ -1,5 +1,6 @@
 package io.standstill.vendor.storm;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Reading;
@@ -168,10 +169,13 @@ final class StormAccount implements Account, Lists {
     // ---- the account
 
     @Override
-    public Future<List<String>> check() {
+    public Future<List<Finding>> check() {
         return line.call(StormPage.ask(1)).map(exchange -> {
             var fault = StormPage.of(exchange, 1).fault();
-            return fault == null ? List.of() : List.of("the list of streams could not be read: " + fault);
+            return fault == null
+                    ? List.of()
+                    : List.of(Finding.fault(
+                            "the list of streams could not be read: " + fault, StormAnswers.advice(exchange)));
         });
     }
 

@@ -2,6 +2,7 @@ package io.standstill.vendor.storm;
 
 import io.standstill.domain.Command;
 import io.standstill.domain.Reply;
+import io.standstill.vendor.Advice;
 import io.standstill.vendor.Commands;
 import io.standstill.vendor.Exchange;
 import io.vertx.core.json.JsonObject;
@@ -55,6 +56,14 @@ final class StormAnswers {
     static String inShort(Exchange exchange) {
         var message = message(exchange);
         return message.isEmpty() ? exchange.inShort() : exchange.inShort() + " " + shown(exchange, message);
+    }
+
+    /** What a person can do where a call that only asked came to nothing. */
+    static String advice(Exchange exchange) {
+        // Whoever tries too often is told so instead of being let in, however right the password is.
+        return exchange.fault() != null && exchange.fault().contains(" 429")
+                ? "Wait a minute: the vendor lets nobody log in more than five times in one; see who else does from here"
+                : Advice.on(exchange, "password", "/api");
     }
 
     private static String shown(Exchange exchange, String message) {

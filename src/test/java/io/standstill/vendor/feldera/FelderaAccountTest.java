@@ -97,13 +97,14 @@ class FelderaAccountTest {
 
     @Test
     void a_version_whose_stop_destroys_what_was_stored_is_named(Vertx vertx) {
-        try (var server = answering(List.of(json(200, "{\"version\":\"0.96.0\"}"), json(200, "[]")))) {
+        try (var server = answering(List.of(json(200, "{\"version\":\"0.96.0\"}"), json(200, "{}"), json(200, "[]")))) {
             assertThat(account(vertx, server, KEY).check().await())
                     .singleElement()
                     .asString()
                     .contains("0.96");
         }
-        try (var server = answering(List.of(json(200, "{\"version\":\"0.337.0\"}"), json(200, "[]")))) {
+        try (var server =
+                answering(List.of(json(200, "{\"version\":\"0.337.0\"}"), json(200, "{}"), json(200, "[]")))) {
             assertThat(account(vertx, server, KEY).check().await()).isEmpty();
         }
     }

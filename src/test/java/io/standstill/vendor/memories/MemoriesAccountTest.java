@@ -2,6 +2,7 @@ package io.standstill.vendor.memories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Reading;
@@ -210,6 +211,7 @@ class MemoriesAccountTest {
     @Test
     void a_key_that_is_refused_is_told_for_each_address() {
         assertThat(account("wrong").check().await())
+                .extracting(Finding::told)
                 .containsExactly(
                         "of " + simulated() + "/serve/api/v2/stream/stop: it does not accept the apiKey",
                         "of " + simulated() + "/v1/understand/stop: it does not accept the apiKey");
@@ -221,6 +223,7 @@ class MemoriesAccountTest {
         nobody.close();
 
         assertThat(account(simulated(), nobody.url(), KEY).check().await())
+                .extracting(Finding::told)
                 .containsExactly("of " + nobody.url() + "/v1/understand/stop: it could not be reached: no connection");
     }
 }

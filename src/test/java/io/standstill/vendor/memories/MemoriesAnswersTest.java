@@ -2,6 +2,7 @@ package io.standstill.vendor.memories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
@@ -328,7 +329,8 @@ class MemoriesAnswersTest {
                 "429|{'code':429}"
             })
     void somebody_who_refuses_a_call_that_does_nothing_is_there(int status, String body) {
-        assertThat(MemoriesAnswers.faultOfAccount(answer(status, body))).isEmpty();
+        assertThat(MemoriesAnswers.findingOfAccount(answer(status, body), "there"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -344,6 +346,8 @@ class MemoriesAnswersTest {
                 "503|''|it answers 503"
             })
     void what_it_shows_to_be_wrong_is_a_sentence(int status, String body, String fault) {
-        assertThat(MemoriesAnswers.faultOfAccount(answer(status, body))).contains(fault);
+        assertThat(MemoriesAnswers.findingOfAccount(answer(status, body), "there"))
+                .map(Finding::told)
+                .contains("of there: " + fault);
     }
 }

@@ -2,6 +2,7 @@ package io.standstill.vendor.nomad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Reading;
 import io.standstill.domain.Reply;
@@ -251,9 +252,11 @@ class NomadAccountTest extends AtFarNomad {
         far.says(FarNomad.LIST, 200, "{}");
 
         assertThat(done(account::check))
+                .extracting(Finding::told)
                 .containsExactly("the list of live channels could not be read: the login failed: "
                         + "the vendor does not know this user with this password");
         assertThat(done(portal::check))
+                .extracting(Finding::told)
                 .containsExactly(
                         "the list of live channels could not be read: the vendor's list makes no sense",
                         "nothing can be stopped here: channels are stopped by an account whose apiType is admin,"

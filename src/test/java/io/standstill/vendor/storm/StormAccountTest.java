@@ -6,6 +6,7 @@ import static io.standstill.vendor.storm.FarEnd.NOT_FOUND;
 import static io.standstill.vendor.storm.FarEnd.TOPOLOGY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.domain.Finding;
 import io.standstill.domain.Mode;
 import io.standstill.domain.Reading;
 import io.standstill.domain.Reply;
@@ -60,7 +61,7 @@ class StormAccountTest {
     }
 
     private List<String> check() {
-        return storm.ask(storm.account::check);
+        return storm.ask(storm.account::check).stream().map(Finding::told).toList();
     }
 
     // ---- what is sent
