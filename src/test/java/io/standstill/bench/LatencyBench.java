@@ -92,7 +92,7 @@ final class LatencyBench implements Benchmark {
     private static String accounts(Simulated vendor) {
         return """
                 accounts:
-                  demo: {vendor: feldera, url: '%s', apiKey: k, environment: nonprod, callsAtOnce: 256,
+                  demo: {vendor: feldera, url: '%s', apiKey: k, environment: nonprod, callsAtOnce: 32,
                          callsPerSecond: 10000, singleLooks: 1000}
                 """.formatted(vendor.url("feldera"));
     }
