@@ -150,10 +150,7 @@ final class AccountWork {
 
     /** So many are to be looked at that one look shall serve them all. */
     private boolean together() {
-        return station.flights().toLookAt().stream()
-                        .filter(cadence -> !cadence.alone)
-                        .count()
-                > station.policy().limits().singleLooks();
+        return station.flights().toLookAtTogether() > station.policy().limits().singleLooks();
     }
 
     /** Each by itself while they are few; beyond, only those that the look at all did not show. */
@@ -162,8 +159,7 @@ final class AccountWork {
             return List.of();
         }
         var singly = lists.isEmpty() || !together();
-        return station.flights().toLookAt().stream()
-                .filter(cadence -> singly || cadence.alone)
+        return station.flights().toLookAt(!singly).stream()
                 .map(cadence -> cadence.resource)
                 .map(resource -> new Wish(resource.id(), station::mayCall, () -> looking.look(resource)))
                 .toList();

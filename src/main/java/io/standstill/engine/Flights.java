@@ -56,11 +56,25 @@ final class Flights {
         return cadences.get(id);
     }
 
-    /** Those it is time to look at, the longest waiting first. */
-    List<Cadence> toLookAt() {
+    /** How many it is time to look at that a look at all would show; asked in every round, however many there are. */
+    int toLookAtTogether() {
+        var now = ticker.nanos();
+        var due = 0;
+        for (var cadence : cadences.values()) {
+            due += !cadence.alone && cadence.lookAtNanos - now <= 0 ? 1 : 0;
+        }
+        return due;
+    }
+
+    /**
+     * Those it is time to look at, the longest waiting first.
+     *
+     * @param onlyAlone without those that a look at all would show
+     */
+    List<Cadence> toLookAt(boolean onlyAlone) {
         var now = ticker.nanos();
         return cadences.values().stream()
-                .filter(cadence -> cadence.lookAtNanos - now <= 0)
+                .filter(cadence -> cadence.lookAtNanos - now <= 0 && (cadence.alone || !onlyAlone))
                 .sorted(Comparator.comparingLong(cadence -> cadence.lookAtNanos - now))
                 .toList();
     }

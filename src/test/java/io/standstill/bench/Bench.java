@@ -10,8 +10,19 @@ import java.util.TreeMap;
 public final class Bench {
 
     /** A line for each. */
-    private static final Map<String, Benchmark> KNOWN =
-            new TreeMap<>(Map.of("feed", new FeedBench(), "history", new HistoryBench()));
+    private static final Map<String, Benchmark> KNOWN = new TreeMap<>(Map.of(
+            "feed",
+            new FeedBench(),
+            "growth",
+            new GrowthBench(),
+            "history",
+            new HistoryBench(),
+            "intake",
+            new IntakeBench(),
+            "latency",
+            new LatencyBench(),
+            "looks",
+            new LooksBench()));
 
     private Bench() {}
 

@@ -1,20 +1,11 @@
 package io.standstill.bench;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -32,14 +23,16 @@ final class FeedBench implements Benchmark {
             "Cache-Control: no-cache",
             "Cookie: standstill=0123456789abcdef0123456789abcdef");
 
-    private static final int FOLLOWERS = 1_000;
-    private static final int BULKS = 4;
+    private static final int FOLLOWERS = Integer.getInteger("bench.followers", 1_000);
+    private static final int MOST_FOLLOWERS = 5 * FOLLOWERS;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int BULK = 2_500;
 
     @Override
     public void run(Figures figures) throws Exception {
         idle(figures);
-        deliveries(figures);
+        deliveries(figures, FOLLOWERS, 4);
+        deliveries(figures, MOST_FOLLOWERS, 1);
     }
 
     // ---- idle connections
@@ -92,94 +85,125 @@ final class FeedBench implements Benchmark {
 
     // ---- deliveries
 
-    private static void deliveries(Figures figures) throws Exception {
-        var vertx = Vertx.vertx();
-        var client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(FOLLOWERS + 10));
-        try (var service = Served.start("-Xmx1g")) {
-            post(client, service, "/v1/accounts/demo/pause", new JsonObject());
-            var heard = new AtomicLong();
-            var bytes = new AtomicLong();
-            for (var i = 0; i < FOLLOWERS; i++) {
-                follow(client, service, heard, bytes);
+    /** What is told to so many, beside the same number of messages of the same size told by nchan to as many. */
+    private static void deliveries(Figures figures, int followers, int bulks) throws Exception {
+        var nchan = Nchan.start();
+        if (nchan.isEmpty()) {
+            figures.tell("absent", "nchan", "so", "nothing is compared");
+        }
+        var ours = new ArrayList<Double>();
+        var theirs = new ArrayList<Double>();
+        var ourCost = new ArrayList<Double>();
+        var theirCost = new ArrayList<Double>();
+        var size = 0L;
+        try (var peer = nchan.orElse(null);
+                var service = Served.start("-Xmx1g")) {
+            tell(service.port(), "/v1/accounts/demo/pause", "{}");
+            try (var listeners = new Listeners(service.port(), followers, "/v1/events")) {
+                bulk(service, listeners, followers, 0);
+                for (var round = 0; round < ROUNDS; round++) {
+                    var before = service.processorSeconds();
+                    var bytes = listeners.bytes();
+                    var events = listeners.events();
+                    var began = System.nanoTime();
+                    for (var number = 0; number < bulks; number++) {
+                        bulk(service, listeners, followers, 1 + round * bulks + number);
+                    }
+                    var told = listeners.events() - events;
+                    size = (listeners.bytes() - bytes) / told;
+                    ours.add(told / ((System.nanoTime() - began) / 1e9));
+                    ourCost.add((service.processorSeconds() - before) / told * 1e6);
+                    if (peer != null) {
+                        nchan(peer, followers, bulks * BULK, (int) size, theirs, theirCost);
+                    }
+                }
             }
-            bulk(client, service, 0);
-            await(heard, (long) BULK * FOLLOWERS);
-            heard.set(0);
-            bytes.set(0);
-            var began = System.nanoTime();
-            for (var number = 1; number <= BULKS; number++) {
-                bulk(client, service, number);
-            }
-            var all = (long) BULKS * BULK * FOLLOWERS;
-            await(heard, all);
-            var seconds = (System.nanoTime() - began) / 1e9;
+        }
+        figures.tell(
+                "connections",
+                followers,
+                "entries",
+                bulks * BULK,
+                "eventBytes",
+                size,
+                "deliveriesPerSecond",
+                Spread.of(ours),
+                "microsPerDelivery",
+                Spread.of(ourCost));
+        if (nchan.isPresent()) {
             figures.tell(
                     "connections",
-                    FOLLOWERS,
-                    "entries",
-                    BULKS * BULK,
-                    "deliveriesPerSecond",
-                    Math.round(all / seconds),
-                    "megabytesPerSecond",
-                    Math.round(bytes.get() / seconds / 1e6));
-        } finally {
-            vertx.close().await();
+                    followers,
+                    "nchanDeliveriesPerSecond",
+                    Spread.of(theirs),
+                    "nchanMicrosPerDelivery",
+                    Spread.of(theirCost));
+            figures.ratio("deliveriesToNchanAt" + followers, Spread.ofRatios(ours, theirs));
+            figures.ratio("processorToNchanAt" + followers, Spread.ofRatios(theirCost, ourCost));
         }
     }
 
-    private static void follow(HttpClient client, Served service, AtomicLong heard, AtomicLong bytes) {
-        client.request(new RequestOptions().setAbsoluteURI(service.url() + "/v1/events"))
-                .compose(request -> request.send())
-                .compose(answer -> first(answer, heard, bytes))
-                .await();
-    }
-
-    private static Future<Void> first(HttpClientResponse answer, AtomicLong heard, AtomicLong bytes) {
-        var first = Promise.<Void>promise();
-        answer.handler(piece -> {
-            heard.addAndGet(events(piece.getBytes()));
-            bytes.addAndGet(piece.length());
-            first.tryComplete();
-        });
-        return first.future();
-    }
-
-    /** Each event is one data line, and no data holds a line that begins so. */
-    private static int events(byte[] piece) {
-        var events = 0;
-        for (var i = 1; i < piece.length; i++) {
-            if (piece[i] == ':' && piece[i - 1] == 'a' && i >= 5 && piece[i - 5] == '\n') {
-                events++;
+    /** What a delivery costs the service where so many follow: microseconds of a processor. */
+    static double cost(int followers) throws Exception {
+        try (var service = Served.start("-Xmx1g")) {
+            tell(service.port(), "/v1/accounts/demo/pause", "{}");
+            try (var listeners = new Listeners(service.port(), followers, "/v1/events")) {
+                bulk(service, listeners, followers, 0);
+                var before = service.processorSeconds();
+                for (var number = 1; number <= ROUNDS; number++) {
+                    bulk(service, listeners, followers, number);
+                }
+                return (service.processorSeconds() - before) / ((double) ROUNDS * BULK * followers) * 1e6;
             }
         }
-        return events;
     }
 
-    private static void bulk(HttpClient client, Served service, int number) {
-        var resources = new JsonArray();
-        IntStream.range(0, BULK)
-                .forEach(i ->
-                        resources.add(new JsonObject().put("account", "demo").put("id", "p" + number + "-" + i)));
-        post(client, service, "/v1/stops", new JsonObject().put("resources", resources));
-    }
-
-    private static void post(HttpClient client, Served service, String path, JsonObject body) {
-        var answer = client.request(new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setAbsoluteURI(service.url() + path)
-                        .putHeader("Content-Type", "application/json"))
-                .compose(request -> request.send(Buffer.buffer(body.encode())))
-                .compose(response -> response.body().map(told -> response.statusCode() + " " + told))
-                .await();
-        if (!answer.startsWith("2")) {
-            throw new IllegalStateException(answer);
+    private static void nchan(Nchan peer, int followers, int messages, int size, List<Double> rates, List<Double> costs)
+            throws Exception {
+        var body = "x".repeat(size);
+        var message = "POST /tell HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(peer.port(), size, body)
+                .getBytes(StandardCharsets.US_ASCII);
+        try (var listeners = new Listeners(peer.port(), followers, "/hear");
+                var teller = new Volley(peer.port(), 4)) {
+            var left = new int[] {messages};
+            var before = peer.processorSeconds();
+            var events = listeners.events();
+            var began = System.nanoTime();
+            teller.asFastAsAnswered(() -> left[0]-- > 0 ? message : null, Duration.ofMinutes(5));
+            await(listeners, events + (long) messages * followers);
+            rates.add((long) messages * followers / ((System.nanoTime() - began) / 1e9));
+            costs.add((peer.processorSeconds() - before) / ((double) messages * followers) * 1e6);
         }
     }
 
-    private static void await(AtomicLong heard, long all) {
+    private static void bulk(Served service, Listeners listeners, int followers, int number) throws IOException {
+        var resources = IntStream.range(0, BULK)
+                .mapToObj(i -> "{\"account\":\"demo\",\"id\":\"p%d-%d\"}".formatted(number, i))
+                .collect(Collectors.joining(",", "{\"resources\":[", "]}"));
+        var awaited = listeners.events() + (long) BULK * followers;
+        tell(service.port(), "/v1/stops", resources);
+        await(listeners, awaited);
+    }
+
+    private static void tell(int port, String path, String body) throws IOException {
+        var request =
+                "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(path, port, body.length(), body)
+                        .getBytes(StandardCharsets.US_ASCII);
+        var left = new int[] {1};
+        try (var teller = new Volley(port, 1)) {
+            var shots = teller.asFastAsAnswered(() -> left[0]-- > 0 ? request : null, Duration.ofMinutes(5));
+            if (shots.refused() > 0) {
+                throw new IllegalStateException(path + " was refused");
+            }
+        }
+    }
+
+    private static void await(Listeners listeners, long all) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofMinutes(5))
-                .until(() -> heard.get() >= all);
+                .atMost(Duration.ofMinutes(10))
+                .until(() -> listeners.events() >= all);
     }
 }

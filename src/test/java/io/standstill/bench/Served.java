@@ -6,12 +6,17 @@ import io.standstill.testing.Running;
 import io.standstill.testing.TestServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** The service as a process of its own, on a fresh database, with what its memory is. */
 final class Served implements AutoCloseable {
@@ -33,21 +38,56 @@ final class Served implements AutoCloseable {
 
     /** The same, on this database. */
     static Served on(Database database, String... options) throws IOException {
+        return with(
+                database,
+                "accounts:\n  demo: {vendor: feldera, url: 'http://127.0.0.1:1', apiKey: k, environment: nonprod}\n",
+                options);
+    }
+
+    /** The same, with what else is configured. */
+    static Served with(Database database, String more, String... options) throws IOException {
         var port = Running.freePort();
         var configuration = Files.writeString(Files.createTempFile("bench", ".yaml"), """
                 http: {port: %d, subscribers: 20000}
                 database: {url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable'}
-                accounts:
-                  demo: {vendor: feldera, url: 'http://127.0.0.1:1', apiKey: k, environment: nonprod}
-                """.formatted(
-                        port, database.user(), database.password(), database.host(), database.port(), database.name()));
+                %s""".formatted(
+                port, database.user(), database.password(), database.host(), database.port(), database.name(), more));
         configuration.toFile().deleteOnExit();
-        var command = new ArrayList<>(List.of(Child.java()));
+        // What it logs goes to a file: through a pipe, whoever reads it would be measured too.
+        var command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >>target/bench.log", "sh", Child.java()));
         command.addAll(List.of(options));
+        command.addAll(List.of(System.getProperty("bench.java.options", "").split(" ", -1)));
+        command.removeIf(String::isEmpty);
         command.addAll(List.of("-jar", "target/standstill.jar", "--config", configuration.toString()));
         var process = Child.start(command, Map.of(), new File("target/bench.log"));
-        process.lineWith("is ready");
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> ready(process, port));
         return new Served(process, port);
+    }
+
+    private static boolean ready(Child process, int port) {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("it did not start: see target/bench.log");
+        }
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).endsWith("200");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The processor's time it has used so far. */
+    double processorSeconds() throws IOException {
+        return Processor.seconds(process.pid());
     }
 
     int port() {
@@ -97,8 +137,11 @@ final class Served implements AutoCloseable {
         return lines;
     }
 
+    /** As a person would end it, so that what was asked of its machine is written. */
     @Override
     public void close() {
-        process.close();
+        if (process.isAlive()) {
+            process.terminate();
+        }
     }
 }

@@ -57,6 +57,7 @@ public final class Patience {
         request.addEndHandler(ended -> {
             kept.underWay--;
             kept.quiet = 0;
+            unread.remove(asked);
         });
         request.next();
     }

@@ -69,8 +69,13 @@ public final class PostgresJournal implements Journal {
         var locked = connection.preparedQuery(Sql.LOCK).execute();
         var ground = connection.preparedQuery(Sql.GROUND).execute();
         var known = connection.preparedQuery(Sql.KNOWN).execute(names(batch.about()));
-        var waiting = connection.preparedQuery(Sql.WAITING).execute(names(batch.introduces()));
         // Asked for only where they are wanted, which is seldom.
+        var waiting = batch.introduces().isEmpty()
+                ? Future.succeededFuture(Map.<ResourceId, List<Evidence.CalledBack>>of())
+                : connection
+                        .preparedQuery(Sql.WAITING)
+                        .execute(names(batch.introduces()))
+                        .map(PostgresJournal::letters);
         var unseen = batch.accounts().isEmpty()
                 ? Future.succeededFuture(Set.<String>of())
                 : connection
@@ -110,10 +115,9 @@ public final class PostgresJournal implements Journal {
         }
         if (!writes.entries().isEmpty()) {
             var head = writes.entries().get(writes.entries().size() - 1).position();
-            steps.add(
-                    connection.preparedQuery(Sql.TELL).execute(Tuple.of(array(writes.entries(), JournalRows::write))));
-            steps.add(connection.preparedQuery(Sql.MOVE_HEAD).execute(Tuple.of(head)));
-            steps.add(connection.preparedQuery(Sql.HINT).execute());
+            steps.add(connection
+                    .preparedQuery(Sql.TELL)
+                    .execute(Tuple.of(array(writes.entries(), JournalRows::write), head)));
         }
         steps.add(connection.query("COMMIT").execute());
         return Future.all(steps).mapEmpty();
@@ -152,7 +156,7 @@ public final class PostgresJournal implements Journal {
     private static Ground ground(
             RowSet<Row> feed,
             RowSet<Row> known,
-            RowSet<Row> letters,
+            Map<ResourceId, List<Evidence.CalledBack>> waiting,
             Set<String> outOfSight,
             Map<Receipt.Key, Receipt.Kept> kept) {
         var here = feed.iterator().next();
@@ -161,11 +165,6 @@ public final class PostgresJournal implements Journal {
             var resource = ResourceRows.read(row);
             resources.put(resource.id(), resource);
         }
-        Map<ResourceId, List<Evidence.CalledBack>> waiting = new HashMap<>();
-        for (var row : letters) {
-            var id = new ResourceId(row.getString("account"), row.getString("id"));
-            waiting.computeIfAbsent(id, first -> new ArrayList<>()).add(LetterRows.read(row));
-        }
         return new Ground(
                 here.getOffsetDateTime("now").toInstant(),
                 here.getLong("position"),
@@ -173,6 +172,15 @@ public final class PostgresJournal implements Journal {
                 waiting,
                 outOfSight,
                 kept);
+    }
+
+    private static Map<ResourceId, List<Evidence.CalledBack>> letters(RowSet<Row> rows) {
+        Map<ResourceId, List<Evidence.CalledBack>> waiting = new HashMap<>();
+        for (var row : rows) {
+            var id = new ResourceId(row.getString("account"), row.getString("id"));
+            waiting.computeIfAbsent(id, first -> new ArrayList<>()).add(LetterRows.read(row));
+        }
+        return waiting;
     }
 
     @Override

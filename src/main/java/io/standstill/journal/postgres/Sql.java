@@ -104,13 +104,15 @@ final class Sql {
                    call_due_at = excluded.call_due_at, pursuit = excluded.pursuit, commands = excluded.commands
             """;
 
-    static final String TELL =
-            "INSERT INTO journal SELECT * FROM json_populate_recordset(NULL::journal, $1::text::json)";
-
-    static final String MOVE_HEAD = "UPDATE feed SET position = $1";
-
     /** Once a batch and empty: a hint to look, never the news itself. */
     static final String HINT = "SELECT pg_notify('" + Hints.CHANNEL + "', '')";
+
+    /** The entries, where the journal ends with them, and the hint: one statement, because each costs as much by itself. */
+    static final String TELL = """
+            WITH told AS (
+                     INSERT INTO journal SELECT * FROM json_populate_recordset(NULL::journal, $1::text::json)),
+                 moved AS (UPDATE feed SET position = $2)
+            """ + HINT;
 
     // ---- reading the journal
 
@@ -256,7 +258,6 @@ final class Sql {
             SIGHT,
             SAVE,
             TELL,
-            MOVE_HEAD,
             HINT,
             HEAD,
             ENTRIES,
