@@ -69,10 +69,8 @@ public final class LongLife {
         try (var vendors = vendors(vendorsPort, folder);
                 var service = service(folder, database, port, vendorsPort);
                 var patient = new Patient(service.pid(), database)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                service.close();
-                vendors.close();
-            }));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> List.of(service, vendors).forEach(Child::close)));
             var url = "http://127.0.0.1:" + port;
             var asking = new Asking(vertx, Load.TOKEN);
             new Load(vertx, asking, url, "http://127.0.0.1:" + vendorsPort, new Random(1)).begin();
