@@ -52,8 +52,7 @@ class RetentionTest {
             new Upkeep.Keep(Duration.ofDays(400), Duration.ofDays(90), Duration.ofDays(7));
 
     /** Holds hardly anything, so that whoever is behind is served by the database. */
-    private static final Feed.Limits LIMITS =
-            new Feed.Limits(60_000, 2, Duration.ofHours(1), Duration.ofHours(1));
+    private static final Feed.Limits LIMITS = new Feed.Limits(60_000, 2, Duration.ofHours(1), Duration.ofHours(1));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Vertx vertx;
