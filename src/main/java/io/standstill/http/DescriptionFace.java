@@ -5,6 +5,7 @@ import io.standstill.http.description.Manual;
 import io.standstill.http.description.Page;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 
 /** The description of all that is served, for programs and for people, and the manual for those who run it. */
 final class DescriptionFace {
@@ -39,7 +40,7 @@ final class DescriptionFace {
     // ---- GET /docs/{page}
 
     void manual(RoutingContext request) {
-        var part = manual.part(request.pathParam("page"));
+        var part = manual.part(Objects.requireNonNull(request.pathParam("page")));
         if (part.isEmpty()) {
             request.fail(404);
             return;

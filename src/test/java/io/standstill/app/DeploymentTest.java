@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -101,10 +102,10 @@ class DeploymentTest {
                 .contains("LoadCredential=%1$s:/etc/standstill/secrets/%1$s\n".formatted(name)));
         assertThat(text("standstill.service")).contains("BindReadOnlyPaths=%d:/run/secrets/standstill\n");
         assertThat(at(documents("compose.yaml").get(0), "services", "standstill", "volumes"))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains("./secrets:/run/secrets/standstill:ro");
         assertThat(at(documents("kubernetes.yaml").get(0), "spec", "template", "spec", "containers", 0, "volumeMounts"))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains(Map.of("name", "secrets", "mountPath", "/run/secrets/standstill", "readOnly", true));
     }
 
