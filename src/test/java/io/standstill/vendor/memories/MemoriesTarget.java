@@ -43,7 +43,9 @@ public final class MemoriesTarget implements Target {
             }
             Answered.keepsSecrets(exchange, reply);
         }
-        assertThat(MemoriesAnswers.faultOfAccount(exchange).isEmpty() && exchange.status() == 401)
+        assertThat(MemoriesAnswers.findingOfAccount(exchange, "https://m.example")
+                                .isEmpty()
+                        && exchange.status() == 401)
                 .isFalse();
     }
 
