@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 public final class Fuzzing {
 
     /** What is guided: our own branches, and those of whatever reads text for us. */
-    private static final String GUIDED = String.join(
-            ":", "io.standstill.**", "io.vertx.core.json.**", "com.fasterxml.jackson.core.**");
+    private static final String GUIDED =
+            String.join(":", "io.standstill.**", "io.vertx.core.json.**", "com.fasterxml.jackson.core.**");
 
     private static final String LEFT_ALONE =
             String.join(":", "io.standstill.simulator.**", "io.standstill.testing.**", "io.standstill.fuzz.**");

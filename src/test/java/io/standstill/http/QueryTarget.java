@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.standstill.fuzz.Target;
 import io.standstill.testing.Running;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 
 /**
  * Whatever the service is asked for in an address: what it does not understand it refuses, and what it lists is what was
@@ -36,15 +40,20 @@ public final class QueryTarget implements Target {
     public QueryTarget() {
         try {
             running = Running.start(Files.createTempDirectory(Path.of("target"), "queries"));
-        } catch (java.io.IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        running.post("/v1/accounts/demo/pause");
-        running.post("/v1/accounts/storm/pause");
-        running.put("/v1/resources/demo/one", "{\"labels\":{\"show\":\"morning\",\"room\":\"5\"}}");
-        running.put("/v1/resources/demo/two", "{\"labels\":{\"show\":\"evening\"}}");
-        running.put("/v1/resources/storm/one", "{\"labels\":{\"show\":\"morning\"}}");
+        known("demo/one", "{\"labels\":{\"show\":\"morning\",\"room\":\"5\"}}");
+        known("demo/two", "{\"labels\":{\"show\":\"evening\"}}");
+        known("storm/one", "{\"labels\":{\"show\":\"morning\"}}");
         running.post("/v1/resources/demo/two/stop");
+    }
+
+    /** Beside other programs a database may be late at first, and says so. */
+    private void known(String resource, String labels) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> running.put("/v1/resources/" + resource, labels).statusCode() < 300);
     }
 
     @Override
@@ -62,7 +71,10 @@ public final class QueryTarget implements Target {
                 .header("Accept", "application/json")
                 .GET());
 
-        assertThat(answer.statusCode()).as(query).isIn(200, 400, 410, 414);
+        // Whoever is asked too much at once may say so, and when to come back; nothing of ours breaks down.
+        var late = answer.statusCode() == 503
+                && answer.headers().firstValue("Retry-After").isPresent();
+        assertThat(late ? 200 : answer.statusCode()).as(query).isIn(200, 400, 410, 414);
         if (answer.statusCode() != 200) {
             assertThat(new JsonObject(answer.body()).getString("type")).startsWith("urn:standstill:problem:");
         } else if (path.equals(PATHS[0])) {
@@ -95,8 +107,7 @@ public final class QueryTarget implements Target {
         }
         for (var listed : page.getJsonArray("items")) {
             var resource = (JsonObject) listed;
-            for (var field : Map.of("account", "account", "vendor", "vendor", "state", "state", "verdict", "verdict")
-                    .keySet()) {
+            for (var field : List.of("account", "vendor", "state", "verdict")) {
                 if (wanted.containsKey(field)) {
                     assertThat(wanted.get(field)).as(query).contains(resource.getString(field));
                 }
