@@ -8,6 +8,7 @@ import io.standstill.testing.Running;
 import io.standstill.testing.Tool;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -94,7 +95,7 @@ class ProxyIT {
                 new File("target/proxy.log"));
         Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
             try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
                 return get("/readyz") == 200;
             }
         });
