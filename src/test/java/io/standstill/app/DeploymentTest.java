@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -67,7 +68,7 @@ class DeploymentTest {
         return found;
     }
 
-    private static TreeSet<String> secrets() {
+    private static Set<String> secrets() {
         var names = new TreeSet<String>();
         SECRET.matcher(text("standstill.yaml")).results().forEach(found -> names.add(found.group(1)));
         return names;

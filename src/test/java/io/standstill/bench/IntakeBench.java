@@ -66,7 +66,7 @@ final class IntakeBench implements Benchmark {
             var before = service.processorSeconds() + server.seconds();
             var shots = many.asFastAsAnswered(calls, Duration.ofSeconds(SECONDS));
             mustBeTaken(shots);
-            return (service.processorSeconds() + server.seconds() - before) / shots.nanos().length * 1e6;
+            return (service.processorSeconds() + server.seconds() - before) / shots.count() * 1e6;
         }
     }
 
@@ -180,8 +180,8 @@ final class IntakeBench implements Benchmark {
             var serverBefore = server.seconds();
             var shots = many.asFastAsAnswered(calls, Duration.ofSeconds(SECONDS));
             mustBeTaken(shots);
-            cost.add((service.processorSeconds() - serviceBefore) / shots.nanos().length * 1e6);
-            stored.add((server.seconds() - serverBefore) / shots.nanos().length * 1e6);
+            cost.add((service.processorSeconds() - serviceBefore) / shots.count() * 1e6);
+            stored.add((server.seconds() - serverBefore) / shots.count() * 1e6);
             ours.add(shots.perSecond());
             p99.add(shots.millis(0.99));
             if (peer != null) {
@@ -235,8 +235,8 @@ final class IntakeBench implements Benchmark {
     }
 
     private static void mustBeTaken(Volley.Shots shots) {
-        if (shots.refused() > 0 || shots.nanos().length == 0) {
-            throw new IllegalStateException(shots.refused() + " of " + shots.nanos().length + " were not taken");
+        if (shots.refused() > 0 || shots.count() == 0) {
+            throw new IllegalStateException(shots.refused() + " of " + shots.count() + " were not taken");
         }
     }
 

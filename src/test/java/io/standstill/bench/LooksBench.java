@@ -195,7 +195,7 @@ final class LooksBench implements Benchmark {
             if (shots.refused() > 0) {
                 throw new IllegalStateException("refused");
             }
-            return (threads.getCurrentThreadCpuTime() - before) / 1e3 / shots.nanos().length;
+            return (threads.getCurrentThreadCpuTime() - before) / 1e3 / shots.count();
         }
     }
 

@@ -33,7 +33,6 @@ final class Processor {
                 sum += secondsOfAll(child.pid());
             } catch (NoSuchFileException ended) {
                 // It is counted with the one that began it from the next time on.
-                continue;
             }
         }
         return sum;

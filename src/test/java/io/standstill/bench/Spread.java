@@ -19,10 +19,10 @@ record Spread(double median, double least, double most) {
     }
 
     /** Each part of one by the other's of the same round. */
-    static Spread ofRatios(List<Double> ours, List<Double> theirs) {
-        var ratios = new double[ours.size()];
+    static Spread ofRatios(List<Double> parts, List<Double> wholes) {
+        var ratios = new double[parts.size()];
         for (var i = 0; i < ratios.length; i++) {
-            ratios[i] = ours.get(i) / theirs.get(i);
+            ratios[i] = parts.get(i) / wholes.get(i);
         }
         return of(ratios);
     }

@@ -29,13 +29,29 @@ final class Volley implements AutoCloseable {
         byte @Nullable [] next();
     }
 
-    /**
-     * What came of it.
-     *
-     * @param refused answers that were no 2xx
-     * @param nanos how long each took, the shortest first
-     */
-    record Shots(long refused, double seconds, long[] nanos) {
+    /** What came of it. */
+    static final class Shots {
+
+        private final long refused;
+        private final double seconds;
+
+        /** How long each took, the shortest first. */
+        private final long[] nanos;
+
+        private Shots(long refused, double seconds, long[] nanos) {
+            this.refused = refused;
+            this.seconds = seconds;
+            this.nanos = nanos;
+        }
+
+        /** Answers that were no 2xx. */
+        long refused() {
+            return refused;
+        }
+
+        int count() {
+            return nanos.length;
+        }
 
         double perSecond() {
             return nanos.length / seconds;

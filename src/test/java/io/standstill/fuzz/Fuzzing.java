@@ -41,6 +41,8 @@ public final class Fuzzing {
     }
 
     /**
+     * Looks for what a face does not take, each in a process of its own.
+     *
      * @param arguments seconds for each target, and the targets if not all of them
      */
     public static void main(String[] arguments) throws Exception {
