@@ -441,7 +441,7 @@ class SecretsIT {
         disclosed.answer(send("POST", "/callbacks/memories/" + encoded(CALLBACK_NEW), "{\"task_id\":\"x\"}", ""));
         admin.run("ALTER ROLE %s LOGIN".formatted(database.user()));
         Awaitility.await("it is let in again")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> send("GET", "/v1/resources", "", "Bearer " + TOKEN).statusCode() == 200);
     }
 

@@ -114,7 +114,8 @@ class RollingRestartIT {
         for (var listener : listeners) {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> listener.count() >= told.size());
             assertThat(listener.heard()).isEqualTo(told);
-            assertThat(listener.unexpected()).isEmpty();
+            // Whoever comes to a node that is about to end is sent elsewhere, and hears of nothing else that is odd.
+            assertThat(listener.unexpected()).isIn("", "status 503");
         }
         assertThat(listeners.stream().mapToInt(Listener::connections).sum())
                 .as("all were sent away at least once")
