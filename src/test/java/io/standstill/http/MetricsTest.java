@@ -90,8 +90,7 @@ class MetricsTest {
         running.awaits("/v1/resources/demo/p1", told -> "stopped".equals(told.getString("state")));
         Awaitility.await().until(() -> figure("standstill_command_call_seconds_count", "outcome=\"done\"") == 1);
         // Told from the first look at the whole account on, which waits for nobody's order.
-        Awaitility.await()
-                .until(() -> figure("standstill_account_looked_timestamp_seconds", "account=\"demo\"") > 0);
+        Awaitility.await().until(() -> figure("standstill_account_looked_timestamp_seconds", "account=\"demo\"") > 0);
     }
 
     @AfterAll
