@@ -28,6 +28,9 @@ public final class Thing {
     private long endsAt = NEVER;
     private boolean forced;
 
+    /** When it was last asked for, and so could be told of. */
+    private long settledAt;
+
     /** When it was at rest before it lived again, as pairs of from and until; of very many the last. */
     private JsonArray rests = new JsonArray();
 
@@ -104,8 +107,11 @@ public final class Thing {
         // A published stream does not restart, it is published anew: the same, by its vendor's word.
         var restartAfter =
                 behaviour.containsKey("restartAfter") ? duration("restartAfter") : duration("republishAfter");
+        // Whoever was told that it rests was told the truth: a wish that came later changes nothing before it came.
+        var seenAt = settledAt;
+        settledAt = now;
         if (restartAfter != null && endsAt != NEVER && endsAt + restartAfter.toMillis() <= now) {
-            revive(endsAt + restartAfter.toMillis());
+            revive(Math.max(endsAt + restartAfter.toMillis(), seenAt));
             return true;
         }
         return false;
