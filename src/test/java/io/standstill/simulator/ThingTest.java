@@ -18,8 +18,7 @@ class ThingTest {
 
         assertThat(thing.settle(61_000)).isTrue();
 
-        assertThat(thing.truth(61_000).getJsonArray("rests"))
-                .isEqualTo(JsonArray.of(JsonArray.of(2_000L, 60_000L)));
+        assertThat(thing.truth(61_000).getJsonArray("rests")).isEqualTo(JsonArray.of(JsonArray.of(2_000L, 60_000L)));
         assertThat(thing.livesSince()).isEqualTo(60_000);
     }
 
