@@ -24,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built jar as it is typed, each command a process of its own, with a service that runs on the four simulated vendors. */
 class CommandLineIT {
 
-    private static final Path JAR = Path.of(System.getProperty("standstill.jar", "target/standstill.jar"))
-            .toAbsolutePath();
-
     @TempDir
     private static Path folder;
 
@@ -70,7 +67,7 @@ class CommandLineIT {
     }
 
     private static List<String> command(String... arguments) {
-        var command = new ArrayList<>(List.of(Child.java(), "-jar", JAR.toString()));
+        var command = new ArrayList<>(List.of(Child.java(), "-jar", Child.jar().toString()));
         command.addAll(List.of(arguments));
         return command;
     }

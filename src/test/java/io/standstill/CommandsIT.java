@@ -19,17 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built jar's commands, as a person types them. */
 class CommandsIT {
 
-    private static final Path JAR = Path.of(System.getProperty("standstill.jar", "target/standstill.jar"))
-            .toAbsolutePath();
-
     private record Ran(int exit, String said) {}
 
     private static Ran run(Map<String, String> environment, List<String> prefix, String... arguments)
             throws IOException {
         var errors = File.createTempFile("standstill", ".err");
         var command = new ArrayList<>(prefix);
-        command.addAll(List.of(Child.java(), "-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(Child.jarCommand(List.of(), arguments));
         var said = new StringBuilder();
         try (var child = Child.start(command, environment, errors)) {
             for (var line = child.line(); line != null; line = child.line()) {
@@ -110,7 +106,7 @@ class CommandsIT {
                 folder.resolve("s.yaml"), "database: {dataDir: '%s'}\n".formatted(folder.resolve("ordinary")));
         var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         var readable = folder.resolve("standstill.jar");
-        Files.copy(JAR, readable);
+        Files.copy(Child.jar(), readable);
         Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
 
         var command = new ArrayList<>(nobody);

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class DrainIT {
 
-    private static final String JAR = System.getProperty("standstill.jar", "target/standstill.jar");
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     /** A lease that nobody hands back lasts nine seconds. */
@@ -72,9 +70,7 @@ class DrainIT {
     }
 
     private Child jar(String... arguments) {
-        var command = new ArrayList<>(List.of(Child.java(), "-jar", JAR));
-        command.addAll(List.of(arguments));
-        var child = Child.start(command, Map.of(), new File("target/drain.log"));
+        var child = Child.jar(new File("target/drain.log"), arguments);
         children.add(child);
         return child;
     }

@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built jar begins a new epoch, beside nodes that run and beside none. */
 class EpochIT {
 
-    private static final Path JAR = Path.of(System.getProperty("standstill.jar", "target/standstill.jar"))
-            .toAbsolutePath();
-
     private static final Pattern SAID = Pattern.compile("epoch: ([0-9a-z]+) is over, ([0-9a-z]+) has begun");
 
     @TempDir
@@ -34,9 +31,8 @@ class EpochIT {
     private Ran epoch(String database) throws IOException {
         var file = Files.writeString(folder.resolve("epoch.yaml"), "database: {%s}\n".formatted(database));
         var errors = File.createTempFile("standstill", ".err");
-        var command = List.of(Child.java(), "-jar", JAR.toString(), "epoch", "--config", file.toString());
         var said = new StringBuilder();
-        try (var child = Child.start(command, Map.of(), errors)) {
+        try (var child = Child.jar(errors, "epoch", "--config", file.toString())) {
             for (var line = child.line(); line != null; line = child.line()) {
                 said.append(line).append('\n');
             }

@@ -15,9 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built jar as a process of its own, killed with {@code kill -9} between an order and its proof. */
 class JourneyIT {
 
-    private static final String JAR = System.getProperty("standstill.jar", "target/standstill.jar");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
@@ -63,9 +60,7 @@ class JourneyIT {
     }
 
     private Child jar(String... arguments) {
-        var command = new ArrayList<>(List.of(Child.java(), "-jar", JAR));
-        command.addAll(List.of(arguments));
-        return Child.start(command, Map.of(), new File("target/journey.log"));
+        return Child.jar(new File("target/journey.log"), arguments);
     }
 
     private void start() {

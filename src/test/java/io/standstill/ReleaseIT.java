@@ -2,6 +2,7 @@ package io.standstill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.testing.Child;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The built jar as it is given out. */
 class ReleaseIT {
 
-    private static final Path JAR = Path.of(System.getProperty("standstill.jar", "target/standstill.jar"));
+    private static final Path JAR = Child.jar();
 
     private static List<JarEntry> entries() throws IOException {
         try (var jar = new JarFile(JAR.toFile())) {

@@ -55,8 +55,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class SecretsIT {
 
-    private static final Path JAR = Path.of(System.getProperty("standstill.jar", "target/standstill.jar"));
-
     /** Odd enough that each way of writing them is another one. */
     private static final String FELDERA_KEY = "apikey:Fe1dera/K3y+o=dd&Q7";
 
@@ -190,14 +188,7 @@ class SecretsIT {
                 </configuration>
                 """);
         return Child.start(
-                List.of(
-                        Child.java(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dlogback.configurationFile=" + logging,
-                        "-jar",
-                        JAR.toString(),
-                        "--config",
-                        configured.toString()),
+                Child.jarCommand(List.of("-Dlogback.configurationFile=" + logging), "--config", configured.toString()),
                 Map.of(),
                 log);
     }

@@ -2,6 +2,7 @@ package io.standstill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.standstill.testing.Child;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The jar says what it is made of, and under which licences. */
 class ShippedIT {
 
-    private static final Path JAR = Path.of(System.getProperty("standstill.jar", "target/standstill.jar"));
+    private static final Path JAR = Child.jar();
 
     @Test
     void every_part_is_on_the_bill_of_materials_and_in_the_notice_with_its_licence() throws IOException {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built jar as a process of its own, killed with {@code kill -9} in the middle of thousands of orders. */
 class StopsIT {
 
-    private static final String JAR = System.getProperty("standstill.jar", "target/standstill.jar");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int MANY = 6_000;
 
@@ -56,13 +54,10 @@ class StopsIT {
     }
 
     private void start() {
-        var command = List.of(
-                Child.java(),
-                "-jar",
-                JAR,
+        service = Child.jar(
+                new File("target/stops.log"),
                 "--config",
                 folder.resolve("standstill.yaml").toString());
-        service = Child.start(command, Map.of(), new File("target/stops.log"));
         service.lineWith("is ready");
     }
 

@@ -19,10 +19,8 @@ final class Node implements AutoCloseable {
 
     static final String CALLBACK_SECRET = "chaos-secret";
 
-    private static final String JAR = System.getProperty("standstill.jar", "target/standstill.jar");
-
-    /** Several of them share few cores: that they start quickly is worth more than that they run fast. */
-    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
+    /** Several of them share one machine. */
+    private static final String SMALL = "-Xmx384m";
 
     private static final int MOST_STARTS = 20;
 
@@ -66,12 +64,9 @@ final class Node implements AutoCloseable {
     }
 
     static List<String> java(List<String> options, String... arguments) {
-        var command = new ArrayList<>(List.of(Child.java()));
-        command.addAll(SMALL);
-        command.addAll(options);
-        command.addAll(List.of("-jar", JAR));
-        command.addAll(List.of(arguments));
-        return command;
+        var all = new ArrayList<>(List.of(SMALL));
+        all.addAll(options);
+        return Child.jarCommand(all, arguments);
     }
 
     String url() {

@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every order in which things can happen, up to bounds: none of them looks like a stop that is none. */
+@Tag("computes")
 class ModelTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelTest.class);

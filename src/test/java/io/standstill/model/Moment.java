@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +111,7 @@ record Moment(
             return List.of("send", of, send.mode(), send.waited(), send.late(), send.taken());
         }
         var look = (Flight.Look) flight;
-        return List.of("look", of, look.outdated(), String.valueOf(look.read()));
+        return List.of("look", of, look.outdated(), Objects.requireNonNullElse(look.read(), ""));
     }
 
     private int generation() {

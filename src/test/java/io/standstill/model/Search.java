@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class Search {
     Found from(Moment first) {
         var began = System.nanoTime();
         var queue = new ArrayDeque<Visit>();
-        queue.add(visited(new Visit(first, null, "it runs, and nobody here knows of it", 0)));
+        visit(queue, first.essence(), new Visit(first, null, "it runs, and nobody here knows of it", 0));
         var taken = 0L;
         var depth = 0;
         while (!queue.isEmpty()) {
@@ -74,8 +75,9 @@ final class Search {
             try {
                 for (var step : steps.from(visit.moment())) {
                     taken++;
-                    if (visits.size() < most && !visits.containsKey(step.next().essence())) {
-                        queue.add(visited(new Visit(step.next(), visit, step.says(), visit.depth() + 1)));
+                    if (visits.size() < most) {
+                        var next = new Visit(step.next(), visit, step.says(), visit.depth() + 1);
+                        visit(queue, step.next().essence(), next);
                     }
                 }
                 fairness.mustEnd(visit.moment());
@@ -92,9 +94,11 @@ final class Search {
         return new Found(visits.size(), taken, depth, known, visits.size() < most, took, broken);
     }
 
-    private Visit visited(Visit visit) {
-        visits.put(visit.moment().essence(), visit);
-        return visit;
+    /** Unless somebody was there before. */
+    private void visit(Queue<Visit> queue, Object essence, Visit visit) {
+        if (visits.putIfAbsent(essence, visit) == null) {
+            queue.add(visit);
+        }
     }
 
     private static String story(Visit last, Broken broken) {

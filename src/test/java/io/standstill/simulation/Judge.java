@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Holds what the service tells against what truly is.
@@ -346,6 +347,8 @@ final class Judge {
                 resource.state().word()));
         acknowledged.forEach((position, id) ->
                 require(stands(position, id), "%s was acknowledged at %d, and is lost", id, position));
-        taken.forEach(letter -> require(isFiled(letter), "a letter about %s was taken, and is lost", letter.ids()));
+        var filed = world.memory.inbox.stream().map(received -> received.letter).collect(Collectors.toSet());
+        taken.forEach(
+                letter -> require(filed.contains(letter), "a letter about %s was taken, and is lost", letter.ids()));
     }
 }

@@ -3,12 +3,14 @@ package io.standstill.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** That the judge would notice: each known bug, planted by itself, is found. */
+@Tag("computes")
 class PlantedBugsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlantedBugsTest.class);

@@ -6,11 +6,13 @@ import io.standstill.testing.Child;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The promise, held over years of everything that can go wrong; {@code -Dsimulation.seeds} says over how many worlds. */
+@Tag("computes")
 class SimulatedYearsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedYearsTest.class);

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** A process of our own making, for tests that kill. */
 public final class Child implements AutoCloseable {
 
+    /** Several of them share few cores: that they start quickly is worth more than that they run fast. */
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final BufferedReader out;
 
@@ -37,6 +40,27 @@ public final class Child implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The built jar, with these arguments. */
+    public static Child jar(File errors, String... arguments) {
+        return start(jarCommand(List.of(), arguments), Map.of(), errors);
+    }
+
+    /** How the built jar is called, in a JVM with these options. */
+    public static List<String> jarCommand(List<String> options, String... arguments) {
+        var command = new ArrayList<>(List.of(java()));
+        command.addAll(SMALL);
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The jar that is tried, as a whole path. */
+    public static Path jar() {
+        return Path.of(System.getProperty("standstill.jar", "target/standstill.jar"))
+                .toAbsolutePath();
     }
 
     public static String java() {

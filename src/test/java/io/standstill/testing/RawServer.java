@@ -79,7 +79,8 @@ public final class RawServer implements AutoCloseable {
 
     public static byte[] response(int status, String contentType, String body) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        var head = "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n";
+        // It hangs up after its answer, and says so: a pooled connection would break under the next request.
+        var head = "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n";
         return (head.formatted(status, contentType, bytes.length) + body).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -39,7 +39,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void it_is_durable_and_listens_on_loopback_only_and_wants_a_password() {
+    void it_is_durable_and_listens_on_loopback_only_and_wants_a_password() throws Exception {
+        MadeCluster.into(folder);
         try (var postgres = start();
                 var sql = Sql.on(postgres.database())) {
             assertThat(sql.one("SHOW fsync")).isEqualTo("on");
@@ -55,6 +56,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void it_dies_with_its_process_even_on_kill_9_and_recovers_at_the_next_start() throws Exception {
+        MadeCluster.into(folder);
         long server;
         try (var child = Child.main(HoldsPostgres.class, List.of(folder.toString()))) {
             var database = Database.of(child.line());
@@ -73,7 +75,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_start_right_after_a_kill_9_waits_for_what_is_on_its_way_out() {
+    void a_start_right_after_a_kill_9_waits_for_what_is_on_its_way_out() throws Exception {
+        MadeCluster.into(folder);
         try (var child = Child.main(HoldsPostgres.class, List.of(folder.toString()))) {
             child.line();
             child.kill();
@@ -86,7 +89,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_folder_in_use_is_a_clear_fault() {
+    void a_folder_in_use_is_a_clear_fault() throws Exception {
+        MadeCluster.into(folder);
         try (var first = start()) {
             assertThat(first.database().port()).isPositive();
             assertThatThrownBy(this::start)
@@ -96,7 +100,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_server_on_another_folder_is_told_from_ours(@TempDir Path elsewhere) {
+    void a_server_on_another_folder_is_told_from_ours(@TempDir Path elsewhere) throws Exception {
+        MadeCluster.into(folder);
         try (var postgres = start()) {
             PostgresServer.mustWorkOn(postgres.database(), folder.resolve("data"));
 
@@ -106,7 +111,9 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_port_that_is_taken_is_a_clear_fault(@TempDir Path elsewhere) {
+    void a_port_that_is_taken_is_a_clear_fault(@TempDir Path elsewhere) throws Exception {
+        MadeCluster.into(folder);
+        MadeCluster.into(elsewhere);
         try (var first = start()) {
             var port = first.database().port();
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,11 @@ class ServerTest {
 
     @TempDir
     private Path folder;
+
+    @BeforeEach
+    void make() throws Exception {
+        MadeCluster.into(folder);
+    }
 
     private EmbeddedPostgres start() {
         return EmbeddedPostgres.start(folder, TestServer.programs(), 0);
