@@ -58,20 +58,25 @@ public final class Follow {
         };
     }
 
-    /** One order, however often it is sent until it is answered: a lost answer says nothing. */
     private String order() throws InterruptedException {
-        var key = UUID.randomUUID().toString();
+        var path = "/v1/resources/" + encoded(account) + "/" + encoded(id);
+        var ordered = persist(request(path + "/stop")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"ordered by a program\"}")));
+        // An answer that was kept from an earlier try tells how it stood then.
+        var kept = ordered.headers().firstValue("Idempotency-Replayed").isPresent();
+        return kept ? persist(request(path)).body() : ordered.body();
+    }
+
+    /** The same, until it is answered: a lost answer says nothing. */
+    private static HttpResponse<String> persist(HttpRequest.Builder asked) throws InterruptedException {
+        var request = asked.timeout(Duration.ofSeconds(20)).build();
         while (true) {
             try {
-                var request = request("/v1/resources/" + encoded(account) + "/" + encoded(id) + "/stop")
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", key)
-                        .timeout(Duration.ofSeconds(20))
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"ordered by a program\"}"))
-                        .build();
                 var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() == 200 || answer.statusCode() == 202) {
-                    return answer.body();
+                    return answer;
                 }
                 if (answer.statusCode() != 429 && answer.statusCode() < 500) {
                     throw new IllegalStateException(answer.statusCode() + " " + answer.body());
@@ -93,6 +98,7 @@ public final class Follow {
                     .build();
             var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofLines());
             var event = "";
+            var heard = position;
             for (var lines = answer.body().iterator(); lines.hasNext(); ) {
                 var line = lines.next();
                 if (line.startsWith("retry: ")) {
@@ -100,7 +106,10 @@ public final class Follow {
                 } else if (line.startsWith("event: ")) {
                     event = line.substring(7);
                 } else if (line.startsWith("id: ")) {
-                    position = line.substring(4);
+                    heard = line.substring(4);
+                } else if (line.isEmpty()) {
+                    // Here a frame ends: one that is cut off was not heard.
+                    position = heard;
                 } else if (line.startsWith("data: ") && event.equals("reset")) {
                     throw new IllegalStateException("the journal was restored: ask again how it stands");
                 } else if (line.startsWith("data: ")) {

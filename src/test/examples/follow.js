@@ -16,15 +16,23 @@ export async function stop(account, id, told = () => {}) {
   return {proved, resource};
 }
 
-/** One order, however often it is sent until it is answered: a lost answer says nothing. */
+/** One order, however often it is sent. */
 async function order(account, id) {
-  const path = `/v1/resources/${encodeURIComponent(account)}/${encodeURIComponent(id)}/stop`;
+  const path = `/v1/resources/${encodeURIComponent(account)}/${encodeURIComponent(id)}`;
   const headers = {'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID()};
   const body = JSON.stringify({reason: 'ordered from a page'});
+  const ordered = await persist(`${path}/stop`, {method: 'POST', headers, body});
+  // An answer that was kept from an earlier try tells how it stood then.
+  const replayed = ordered.headers.has('Idempotency-Replayed');
+  return (replayed ? await persist(path, {}) : ordered).json();
+}
+
+/** The same, until it is answered: a lost answer says nothing. */
+async function persist(path, how) {
   for (;;) {
-    const answer = await fetch(path, {method: 'POST', headers, body}).catch(() => null);
+    const answer = await fetch(path, how).catch(() => null);
     if (answer?.ok) {
-      return answer.json();
+      return answer;
     }
     if (answer && !ASK_AGAIN.includes(answer.status)) {
       throw new Error(`refused: ${answer.status} ${await answer.text()}`);

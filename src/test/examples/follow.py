@@ -5,6 +5,7 @@
 Ends with 0 for a proof, 3 where the vendor alone says so, 1 for all else.
 """
 
+import http.client
 import json
 import os
 import sys
@@ -34,7 +35,7 @@ def persist(what):
         except urllib.error.HTTPError as refused:
             if refused.code not in (429, 500, 502, 503, 504):
                 sys.exit(f"refused: {refused.code} {refused.read().decode(errors='replace')!r}")
-        except (OSError, ValueError) as lost:
+        except (OSError, ValueError, http.client.HTTPException) as lost:
             print(f"asking again: {lost}", file=sys.stderr)
         time.sleep(1)
 
@@ -46,9 +47,15 @@ def order(path):
 
     def send():
         with ask(path + "/stop", headers, body) as answer:
+            return json.load(answer), answer.headers.get("Idempotency-Replayed") == "true"
+
+    def look():
+        with ask(path) as answer:
             return json.load(answer)
 
-    return persist(send)
+    resource, replayed = persist(send)
+    # An answer that was kept from an earlier try tells how it stood then.
+    return persist(look) if replayed else resource
 
 
 def entries(account, id, position):
@@ -73,7 +80,7 @@ def entries(account, id, position):
                         yield json.loads(frame["data"])
                     position = frame.get("id", position)
                     frame = {}
-        except OSError as cut:
+        except (OSError, http.client.HTTPException) as cut:
             print(f"coming back: {cut}", file=sys.stderr)
         time.sleep(retry)
 

@@ -27,7 +27,7 @@ field() {
 # One order, however often it is sent until it is answered: a lost answer says nothing.
 key=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 while :; do
-  status=$(ask -o "$folder/answer" -w '%{http_code}' --max-time 20 -H "Idempotency-Key: $key" \
+  status=$(ask -o "$folder/answer" -D "$folder/head" -w '%{http_code}' --max-time 20 -H "Idempotency-Key: $key" \
     -H 'Content-Type: application/json' -d '{"reason":"ordered by a script"}' \
     "$url/v1/resources/$account/$id/stop") || status=000
   case $status in
@@ -37,6 +37,10 @@ while :; do
   esac
 done
 resource=$(cat "$folder/answer")
+# An answer that was kept from an earlier try tells how it stood then.
+if grep -qi '^idempotency-replayed: true' "$folder/head"; then
+  resource=$(ask -f --retry 1000 --retry-all-errors --max-time 20 "$url/v1/resources/$account/$id")
+fi
 position=$(field position)
 retry=1
 
@@ -50,11 +54,14 @@ while under_way; do
     "$url/v1/events?resource=$account/$id" > "$folder/feed" &
   curl=$!
   event=
+  heard=$position
   while read -r name value; do
     case $name in
       retry:) retry=$(((value + 999) / 1000)) ;;
       event:) event=$value ;;
-      id:) position=$value ;;
+      id:) heard=$value ;;
+      # An empty line ends a frame: one that is cut off was not heard.
+      '') position=$heard ;;
       data:)
         if [ "$event" = reset ]; then
           echo 'the journal was restored: ask again how it stands' >&2

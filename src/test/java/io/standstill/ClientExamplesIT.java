@@ -101,12 +101,13 @@ class ClientExamplesIT {
                         .count();
     }
 
-    /** Follows through the relay, is cut off, comes back to where it was, and then the thing stops. */
+    /** Follows through the relay, is cut off, comes back to where it was, and again in the middle of the proof. */
     private void cutWhileItFollows(String id) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> follows() == 1);
         service.awaits("/v1/resources/feldera/" + id, told -> "stopping".equals(told.getString("state")));
         relay.cut();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> follows() == 2);
+        relay.cutBehind("GET /v1/events", "\"kind\":\"proved\"");
         assertThat(service.post("/v1/resources/feldera/" + id + "/stop", "{\"mode\":\"force\"}")
                         .statusCode())
                 .isEqualTo(202);
@@ -142,6 +143,7 @@ class ClientExamplesIT {
             assertThat(failed.await()).as("failed").isEqualTo(1);
         }
         assertThat(ordered(id)).as("once, though its first answer was lost").isEqualTo(1);
+        assertThat(follows()).as("also after the proof that was cut off").isEqualTo(3);
         assertThat(relay.asked().stream().filter(asked -> asked.startsWith("GET /v1/events")))
                 .allMatch(asked -> asked.toLowerCase(Locale.ROOT).contains("\r\nlast-event-id: "));
     }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and the service, passes everything on, remembers what was asked, and can cut and hold. */
 public final class Relay implements AutoCloseable {
@@ -24,6 +26,9 @@ public final class Relay implements AutoCloseable {
 
         /** So many bytes are passed on yet; negative: all. */
         int room = -1;
+
+        /** What is answered ends behind this; null: nowhere. */
+        volatile @Nullable String last;
 
         Passage(NetSocket near, NetSocket far) {
             this.near = near;
@@ -89,6 +94,11 @@ public final class Relay implements AutoCloseable {
     }
 
     private static void answer(Passage passage, Buffer bytes) {
+        var last = passage.last;
+        var at = last == null ? -1 : bytes.toString(StandardCharsets.ISO_8859_1).indexOf(last);
+        if (at >= 0) {
+            passage.room = at + last.length();
+        }
         if (passage.room < 0 || bytes.length() < passage.room) {
             passage.room -= passage.room < 0 ? 0 : bytes.length();
             passage.near.write(bytes);
@@ -114,6 +124,11 @@ public final class Relay implements AutoCloseable {
     /** The next answer to whoever asks so ends after so many bytes, as if that had been all. */
     public void cutWithin(String request, int bytes) {
         cuts.put(request, bytes);
+    }
+
+    /** What is open and was asked so ends right behind this text, once it comes. */
+    public void cutBehind(String request, String text) {
+        open.stream().filter(passage -> passage.asked.startsWith(request)).forEach(passage -> passage.last = text);
     }
 
     /** What is open and was asked so is answered nothing more, and is not closed. */

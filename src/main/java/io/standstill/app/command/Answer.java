@@ -32,6 +32,21 @@ record Answer(
         }
     }
 
+    /** The resource that was asked for. */
+    Json resource(String account, String id) throws Lost {
+        var resource = json();
+        mustBe(resource, account, id);
+        return resource;
+    }
+
+    /** Whatever answers with another has not answered. */
+    static void mustBe(Json resource, String account, String id) throws Lost {
+        if (!account.equals(resource.at("account").text())
+                || !id.equals(resource.at("id").text())) {
+            throw new Lost("the answer is about something else; is that a Standstill service?", null);
+        }
+    }
+
     /** Why it was refused, in the service's words. */
     String fault() {
         try {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What was typed after a command's name, held against what the command takes. */
 final class Arguments {
 
+    private static final List<String> HELP = List.of("--help", "-h");
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /**
@@ -26,6 +27,7 @@ final class Arguments {
 
     private final List<String> words = new ArrayList<>();
     private final Map<String, List<String>> given = new HashMap<>();
+    private boolean help;
 
     private Arguments() {}
 
@@ -33,6 +35,10 @@ final class Arguments {
         var read = new Arguments();
         while (!typed.isEmpty()) {
             var word = legible(typed.pop());
+            if (HELP.contains(word)) {
+                read.help = true;
+                return read;
+            }
             if (word.equals("--")) {
                 while (!typed.isEmpty()) {
                     read.words.add(legible(typed.pop()));
@@ -87,6 +93,11 @@ final class Arguments {
     }
 
     // ---- what was given
+
+    /** Whether help was asked for, and nothing else counts: as a value or behind {@code --} it is a text like any other. */
+    boolean help() {
+        return help;
+    }
 
     List<String> words() {
         return words;

@@ -67,10 +67,6 @@ public final class CommandLine {
         if (command == null) {
             throw new Usage("no such command: " + Printable.of(name));
         }
-        if (typed.contains("--help") || typed.contains("-h")) {
-            out.print(command.help());
-            return out.checkError() ? Exit.FAULT : Exit.DONE;
-        }
         try {
             return speak(command, typed);
         } catch (Usage wrong) {
@@ -87,6 +83,10 @@ public final class CommandLine {
         var form = command.form();
         var arguments = Arguments.read(
                 typed, new Arguments.Form(form.words(), with(form.values(), "--url"), form.lists(), form.flags()));
+        if (arguments.help()) {
+            out.print(command.help());
+            return out.checkError() ? Exit.FAULT : Exit.DONE;
+        }
         var given = arguments.one("--url");
         var address = Address.of(
                 given == null ? environment.getOrDefault("STANDSTILL_URL", USUAL_URL) : given,

@@ -30,7 +30,7 @@ final class ExplainCommand implements Command {
         var account = arguments.words().get(0);
         var id = arguments.words().get(1);
         var told = address.get(Address.resource(account, id) + "/explain").json();
-        StatusCommand.the(told.at("resource"), account, id);
+        Answer.mustBe(told.at("resource"), account, id);
         if (arguments.has("--json")) {
             screen.say(told.written());
             return Exit.DONE;
@@ -60,9 +60,7 @@ final class ExplainCommand implements Command {
         var shown = 0;
         for (var entry : told.at("newest").items()) {
             if (shown++ < NEWEST) {
-                screen.say("  "
-                        + Told.entry(entry)
-                                .replaceFirst("  \\Q" + entry.at("account").shown() + "\\E  ", "  "));
+                screen.say("  " + Told.ownEntry(entry));
             }
         }
         return Exit.DONE;

@@ -26,21 +26,8 @@ final class StatusCommand implements Command {
     public int run(Arguments arguments, Address address, Screen screen) throws IOException {
         var account = arguments.words().get(0);
         var id = arguments.words().get(1);
-        var resource = the(address.get(Address.resource(account, id)).json(), account, id);
-        if (arguments.has("--json")) {
-            screen.say(resource.written());
-        } else {
-            Told.resource(resource, screen);
-        }
+        var resource = address.get(Address.resource(account, id)).resource(account, id);
+        Told.say(resource, arguments.has("--json"), screen);
         return Exit.of(resource);
-    }
-
-    /** The resource that was asked for: whatever answers with another has not answered. */
-    static Json the(Json resource, String account, String id) throws Lost {
-        if (!account.equals(resource.at("account").text())
-                || !id.equals(resource.at("id").text())) {
-            throw new Lost("the answer is about something else; is that a Standstill service?", null);
-        }
-        return resource;
     }
 }

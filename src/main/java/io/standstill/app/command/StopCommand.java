@@ -46,14 +46,9 @@ final class StopCommand implements Command {
                 address);
         var json = arguments.has("--json");
         if (wait != null) {
-            return new Wait(order, address, screen, json, wait, deadline).untilItEnds();
+            return new Wait(order, screen, json, wait, deadline).untilItEnds();
         }
-        var resource = order.send();
-        if (json) {
-            screen.say(resource.written());
-        } else {
-            Told.resource(resource, screen);
-        }
+        Told.say(order.send(), json, screen);
         return Exit.DONE;
     }
 
@@ -79,8 +74,8 @@ final class StopCommand implements Command {
 
         /** Sends it; what was ordered to stop, as the service has it then. */
         Json send() throws IOException {
-            var answer = address.post(path() + "/stop", Map.of("Idempotency-Key", key), body);
-            return StatusCommand.the(answer.json(), account, id);
+            return address.post(path() + "/stop", Map.of("Idempotency-Key", key), body)
+                    .resource(account, id);
         }
 
         String path() {

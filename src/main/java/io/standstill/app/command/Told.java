@@ -13,7 +13,11 @@ final class Told {
 
     /** The state, and what it is worth. */
     static String state(Json resource) {
-        var said = new StringBuilder(resource.at("state").shown());
+        return resource.at("state").shown() + worth(resource);
+    }
+
+    private static String worth(Json resource) {
+        var said = new StringBuilder();
         if (!resource.at("verdict").missing()) {
             said.append(" (").append(resource.at("verdict").shown());
             said.append(resource.at("clean").is(false) ? ", not clean)" : ")");
@@ -22,6 +26,15 @@ final class Told {
             said.append(", out of sight");
         }
         return said.toString();
+    }
+
+    /** As the service tells it, or in words. */
+    static void say(Json resource, boolean json, Screen screen) {
+        if (json) {
+            screen.say(resource.written());
+        } else {
+            resource(resource, screen);
+        }
     }
 
     /** All that a person asks first, one line each; what is not so is left out. */
@@ -72,16 +85,23 @@ final class Told {
     /** An entry of the journal in one line. */
     static String entry(Json entry) {
         var resource = entry.at("resource");
-        var line = new StringBuilder(entry.at("at").shown()).append("  ");
-        line.append(resource.missing() ? entry.at("account").shown() : name(resource))
-                .append("  ");
-        line.append(entry.at("kind").shown());
+        var whose = resource.missing() ? entry.at("account").shown() : name(resource);
+        return entry.at("at").shown() + "  " + whose + "  " + event(entry);
+    }
+
+    /** The same, where everybody knows whose it is. */
+    static String ownEntry(Json entry) {
+        return entry.at("at").shown() + "  " + event(entry);
+    }
+
+    private static String event(Json entry) {
+        var resource = entry.at("resource");
+        var line = new StringBuilder(entry.at("kind").shown());
         var moved = moved(entry.at("from").text(), entry.at("to").text());
         if (!moved.isEmpty()) {
             line.append("  ").append(moved);
             if (!resource.at("verdict").missing()) {
-                line.append(
-                        state(resource).substring(resource.at("state").shown().length()));
+                line.append(worth(resource));
             }
         }
         var evidence = entry.at("evidence");

@@ -27,7 +27,6 @@ final class Wait {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final StopCommand.Order order;
-    private final Address address;
     private final Screen screen;
     private final boolean json;
     private final Duration wait;
@@ -39,6 +38,7 @@ final class Wait {
 
     private volatile String trouble = "the service did not answer in time";
     private long orderedAt;
+    private boolean orderedAgain;
 
     /** It was overdue before, and was given a deadline with this order: it has until then. */
     private boolean anotherDeadline;
@@ -46,15 +46,8 @@ final class Wait {
     /**
      * @param deadline what was asked for with the order
      */
-    Wait(
-            StopCommand.Order order,
-            Address address,
-            Screen screen,
-            boolean json,
-            Duration wait,
-            @Nullable Duration deadline) {
+    Wait(StopCommand.Order order, Screen screen, boolean json, Duration wait, @Nullable Duration deadline) {
         this.order = order;
-        this.address = address;
         this.screen = screen;
         this.json = json;
         this.wait = wait;
@@ -103,19 +96,22 @@ final class Wait {
         var first = ordered();
         var seen = first;
         String tag = null;
+        // What answers a repeated order may be the answer to the first, as it was kept then.
+        var old = orderedAgain;
         var held = true;
         var pause = 0L;
-        while (!ended(seen)) {
+        while (old || !ended(seen)) {
             Thread.sleep(pause);
             var asked = System.nanoTime();
             try {
                 var answer = look(tag, held);
                 if (answer.status() != 304) {
-                    var resource = StatusCommand.the(answer.json(), order.account(), order.id());
+                    var resource = answer.resource(order.account(), order.id());
                     if (after(first, resource)) {
                         tell(seen, resource);
                         seen = resource;
                         tag = answer.tag();
+                        old = false;
                     }
                 }
                 held = true;
@@ -146,6 +142,7 @@ final class Wait {
             } catch (Lost lost) {
                 pause = again(lost, pause);
             }
+            orderedAgain = true;
         }
     }
 
@@ -153,11 +150,11 @@ final class Wait {
         var headers = new HashMap<String, String>();
         var seconds = Math.min(HELD_SECONDS, Math.min(left(), untilDeadline()) / 1_000);
         if (tag == null || !held || seconds < 1) {
-            return address.get(order.path());
+            return order.address().get(order.path());
         }
         headers.put("If-None-Match", tag);
         headers.put("Prefer", "wait=" + seconds);
-        return address.get(order.path(), headers, (int) seconds);
+        return order.address().get(order.path(), headers, (int) seconds);
     }
 
     private long again(Refused refused, long before) {
@@ -220,11 +217,7 @@ final class Wait {
     }
 
     private int told(Json resource) {
-        if (json) {
-            screen.say(resource.written());
-        } else {
-            Told.resource(resource, screen);
-        }
+        Told.say(resource, json, screen);
         return Exit.of(resource);
     }
 

@@ -3,7 +3,8 @@
  * read along.
  *
  * <p>{@link io.standstill.app.command.CommandLine} is the door. Whoever types waits for every one of these commands, so
- * this room loads nothing of the service and none of its libraries but the reader of JSON, and speaks HTTP by the oldest
+ * this room loads nothing of the service but plain words of {@code domain}, and none of its libraries but the reader of
+ * JSON, and speaks HTTP by the oldest
  * client of the JDK, which is there a second and more before the new one. {@code Exit} says what a resource's state is
  * worth to a pipeline: 0 is nothing but a proof.
  *

@@ -128,6 +128,36 @@ class CommandLineTest {
     }
 
     @Test
+    void what_answers_a_repeated_order_may_be_old_and_ends_nothing() {
+        try (var server = answering(new byte[0], ok(resource("stopped", 2, 9)), ok(resource("reappeared", 2, 10)))) {
+            var ran = run(server.url(), "stop", "demo", "p1", "--wait", "60s");
+
+            assertThat(ran.exit()).as(ran.toString()).isEqualTo(6);
+            assertThat(server.heads()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_text_that_reads_like_a_cry_for_help_is_none() {
+        try (var server = answering(ok(resource("requested", 2, 9)))) {
+            assertThat(run(server.url(), "stop", "demo", "p1", "--reason", "-h").out())
+                    .contains("demo/p1");
+            assertThat(run(server.url(), "stop", "--reason=--help", "demo", "p1")
+                            .out())
+                    .contains("demo/p1");
+            // It is asked for, and is not there.
+            assertThat(run(server.url(), "stop", "--", "demo", "--help").exit()).isEqualTo(1);
+
+            assertThat(server.heads())
+                    .extracting(head -> head.split(" ", 3)[1])
+                    .containsExactly(
+                            "/v1/resources/demo/p1/stop",
+                            "/v1/resources/demo/p1/stop",
+                            "/v1/resources/demo/--help/stop");
+        }
+    }
+
+    @Test
     void a_wait_that_is_over_is_8_whatever_hangs() {
         var given = new AtomicInteger();
         try (var server = new RawServer((client, out) -> {
