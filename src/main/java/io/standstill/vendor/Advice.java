@@ -1,5 +1,7 @@
 package io.standstill.vendor;
 
+import io.standstill.domain.Finding;
+
 /** What a person can do where a call that only asked came to nothing. */
 public final class Advice {
 
@@ -9,6 +11,11 @@ public final class Advice {
     private static final int TOO_MANY = 429;
 
     private Advice() {}
+
+    /** That nobody can see what there is. */
+    public static Finding unlisted(String what, String fault, String advice) {
+        return Finding.fault("the list of %s could not be read: %s".formatted(what, fault), advice);
+    }
 
     /**
      * On this exchange.

@@ -24,10 +24,10 @@ public final class Blotter {
     private final List<Secret> secrets;
     private final @Nullable Pattern fields;
 
-    /** Of all the secrets, and of those that are telling. */
-    private final List<String> guises;
+    /** All the secrets, and those that are telling. */
+    private final Quoted all;
 
-    private final List<String> tellingGuises;
+    private final Quoted telling;
 
     /** As long as the longest of them can be. */
     private final int longest;
@@ -49,10 +49,10 @@ public final class Blotter {
     private Blotter(List<Secret> secrets, @Nullable Pattern fields) {
         this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
         this.fields = fields;
-        this.guises = guises(0);
-        this.tellingGuises = guises(SHORTEST_TELLING);
-        this.longest =
-                Quoted.LONGEST * guises.stream().mapToInt(String::length).max().orElse(0);
+        this.all = new Quoted(guises(0));
+        this.telling = new Quoted(guises(SHORTEST_TELLING));
+        this.longest = Quoted.LONGEST
+                * guises(0).stream().mapToInt(String::length).max().orElse(0);
     }
 
     private List<String> guises(int shortest) {
@@ -60,11 +60,15 @@ public final class Blotter {
                 .map(Secret::reveal)
                 .filter(secret -> secret.length() >= shortest)
                 .flatMap(secret -> Guises.of(secret).stream())
+                .distinct()
                 .toList();
     }
 
     /** The same, and this secret besides. */
     Blotter besides(Secret another) {
+        if (another.isEmpty() || secrets.stream().map(Secret::reveal).anyMatch(another.reveal()::equals)) {
+            return this;
+        }
         var more = new ArrayList<>(secrets);
         more.add(another);
         return new Blotter(more, fields);
@@ -87,11 +91,8 @@ public final class Blotter {
      * in any text by chance are left in too, or nothing could be understood any more.
      */
     Buffer withoutSecrets(Buffer body) {
-        if (tellingGuises.isEmpty()) {
-            return body;
-        }
         var text = body.toString();
-        var blotted = without(tellingGuises, text);
+        var blotted = telling.without(text, BLOT);
         return blotted.equals(text) ? body : Buffer.buffer(blotted);
     }
 
@@ -103,17 +104,9 @@ public final class Blotter {
                 : Buffer.buffer(withoutFields(blotted.toString()));
     }
 
-    private static String without(List<String> guises, String text) {
-        var blotted = text;
-        for (var guise : guises) {
-            blotted = Quoted.without(guise, blotted.replace(guise, BLOT), BLOT);
-        }
-        return blotted;
-    }
-
     /** The text without secrets. */
     public String blot(String text) {
-        return withoutFields(without(guises, text));
+        return withoutFields(all.without(text, BLOT));
     }
 
     private String withoutFields(String text) {

@@ -17,7 +17,7 @@ final class Guises {
 
     private Guises() {}
 
-    /** All of them, the longest first, so that none leaves a piece of a longer one behind. */
+    /** All of them. */
     static List<String> of(String secret) {
         Set<String> guises = new LinkedHashSet<>();
         guises.add(secret);
@@ -35,9 +35,7 @@ final class Guises {
             guises.add(core);
             guises.add(core.replace('+', '-').replace('/', '_'));
         });
-        var all = new ArrayList<>(guises);
-        all.sort((one, other) -> Integer.compare(other.length(), one.length()));
-        return List.copyOf(all);
+        return List.copyOf(guises);
     }
 
     private static String escaped(String secret, String quote, String apostrophe) {

@@ -1,8 +1,10 @@
 package io.standstill.vendor;
 
+import java.util.List;
+
 /**
- * A text within JSON, each of its characters as it is or as some encoder may write it: one escapes slashes, another all that
- * means something in HTML.
+ * Texts within JSON, each of their characters as it is or as some encoder may write it: one escapes slashes, another all
+ * that means something in HTML.
  */
 final class Quoted {
 
@@ -11,53 +13,110 @@ final class Quoted {
 
     private static final String SHORT = "\"\\/bfnrt";
     private static final String MEANT = "\"\\/\b\f\n\r\t";
+    private static final int ASCII = 128;
 
-    private Quoted() {}
+    private final List<String> texts;
 
-    /** The text with something else wherever this stands in it. */
-    static String without(String quoted, String text, String instead) {
-        if (text.indexOf('\\') < 0) {
-            // Nothing is escaped in it.
-            return text.replace(quoted, instead);
-        }
-        var kept = new StringBuilder();
-        var from = 0;
-        for (var at = 0; at < text.length(); at++) {
-            var end = end(quoted, text, at);
-            if (end >= 0) {
-                kept.append(text, from, at).append(instead);
-                from = end;
-                at = end - 1;
-            }
-        }
-        return from == 0 ? text : kept.append(text, from, text.length()).toString();
+    /** What any of them begins with, for most characters begin none. */
+    private final boolean[] begins = new boolean[ASCII];
+
+    private boolean othersBegin;
+
+    Quoted(List<String> texts) {
+        this.texts = texts;
+        texts.forEach(text -> begins(text.charAt(0)));
     }
 
-    /** Where it ends if it begins here; negative: it does not. */
-    private static int end(String quoted, String text, int begin) {
+    private void begins(char first) {
+        if (first < ASCII) {
+            begins[first] = true;
+        } else {
+            othersBegin = true;
+        }
+    }
+
+    /** What it says with something else wherever one of them stands; where they overlap, of none a piece is left. */
+    String without(String said, String instead) {
+        var kept = new StringBuilder();
+        var done = 0;
+        for (var at = 0; at < said.length(); at++) {
+            var end = mayBegin(said, at) ? furthestEnd(said, at) : -1;
+            if (end > done) {
+                if (at >= done) {
+                    kept.append(said, done, at).append(instead);
+                }
+                done = end;
+            }
+        }
+        return done == 0 ? said : kept.append(said, done, said.length()).toString();
+    }
+
+    private boolean mayBegin(String said, int at) {
+        var first = said.charAt(at);
+        if (first == '\\' && !begins['\\']) {
+            first = meant(said, at);
+        }
+        return first < ASCII ? begins[first] : othersBegin;
+    }
+
+    /** What the escape that begins here stands for; itself if it is none. */
+    private static char meant(String said, int at) {
+        if (said.startsWith("u", at + 1)) {
+            var code = code(said, at + 2);
+            return code < 0 ? '\\' : (char) code;
+        }
+        var known = at + 1 < said.length() ? SHORT.indexOf(said.charAt(at + 1)) : -1;
+        return known < 0 ? '\\' : MEANT.charAt(known);
+    }
+
+    /** Where the longest of those that begin here ends; negative: none does. */
+    private int furthestEnd(String said, int begin) {
+        var furthest = -1;
+        for (var text : texts) {
+            if (said.startsWith(text, begin)) {
+                furthest = Math.max(furthest, begin + text.length());
+            }
+            furthest = Math.max(furthest, end(text, said, begin));
+        }
+        return furthest;
+    }
+
+    private static int end(String text, String said, int begin) {
         var at = begin;
-        for (var i = 0; i < quoted.length() && at >= 0; i++) {
-            at = next(quoted.charAt(i), text, at);
+        for (var i = 0; i < text.length() && at >= 0; i++) {
+            at = next(text.charAt(i), said, at);
         }
         return at;
     }
 
     /** Where the next character begins if this one stands here; negative: it does not. */
-    private static int next(char wanted, String text, int at) {
-        if (at >= text.length()) {
+    private static int next(char wanted, String said, int at) {
+        if (at >= said.length()) {
             return -1;
         }
-        if (text.charAt(at) != '\\') {
-            return text.charAt(at) == wanted ? at + 1 : -1;
+        if (said.charAt(at) != '\\') {
+            return said.charAt(at) == wanted ? at + 1 : -1;
         }
-        if (text.startsWith("u", at + 1)) {
-            return isCode(wanted, text, at + 2) ? at + LONGEST : -1;
+        if (said.startsWith("u", at + 1)) {
+            return code(said, at + 2) == wanted ? at + LONGEST : -1;
         }
-        var meant = MEANT.indexOf(wanted);
-        return meant >= 0 && text.startsWith(SHORT.substring(meant, meant + 1), at + 1) ? at + 2 : -1;
+        var known = MEANT.indexOf(wanted);
+        return known >= 0 && at + 1 < said.length() && said.charAt(at + 1) == SHORT.charAt(known) ? at + 2 : -1;
     }
 
-    private static boolean isCode(char wanted, String text, int at) {
-        return text.regionMatches(true, at, "%04x".formatted((int) wanted), 0, LONGEST - 2);
+    /** Four hexadecimal digits; negative: there are none. */
+    private static int code(String said, int begin) {
+        if (begin + LONGEST - 2 > said.length()) {
+            return -1;
+        }
+        var code = 0;
+        for (var at = begin; at < begin + LONGEST - 2; at++) {
+            var digit = Character.digit(said.charAt(at), 16);
+            if (digit < 0) {
+                return -1;
+            }
+            code = code * 16 + digit;
+        }
+        return code;
     }
 }

@@ -69,6 +69,15 @@ class BlotterTest {
     }
 
     @Test
+    void one_that_begins_like_another_leaves_no_piece_of_it() {
+        var rotated = new Blotter(List.of(new Secret("cb-secret-a"), new Secret("cb-secret-a-2026")), List.of());
+        var crossing = new Blotter(List.of(new Secret("one-two-three"), new Secret("three-four-five")), List.of());
+
+        assertThat(rotated.blot("cb-secret-a-2026, cb-secret-a")).isEqualTo("***, ***");
+        assertThat(crossing.blot("one-two-three-four-five")).isEqualTo("***");
+    }
+
+    @Test
     void or_as_any_other_encoder_would() {
         var key = new Blotter(List.of(new Secret("c/d+e=\n<ä")), List.of());
 

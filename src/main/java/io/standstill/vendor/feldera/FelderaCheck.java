@@ -23,8 +23,8 @@ final class FelderaCheck {
     static List<Finding> of(Exchange config, Exchange session, Exchange listed, Lists.Listing listing) {
         var findings = new ArrayList<Finding>();
         if (!listing.whole()) {
-            findings.add(Finding.fault(
-                    "the list of pipelines could not be read: " + listing.fault(), Advice.on(listed, "apiKey", "/v0")));
+            findings.add(
+                    Advice.unlisted("pipelines", String.valueOf(listing.fault()), Advice.on(listed, "apiKey", "/v0")));
         }
         if (FelderaAnswers.tooOld(config)) {
             findings.add(Finding.fault(

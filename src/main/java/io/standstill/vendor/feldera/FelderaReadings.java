@@ -69,7 +69,10 @@ final class FelderaReadings {
             if (name == null) {
                 whole = false;
             } else {
-                readings.put(name, of((JsonObject) listed));
+                readings.merge(
+                        name,
+                        of((JsonObject) listed),
+                        (one, other) -> one.equals(other) ? one : unsure("the vendor's list contradicts itself"));
             }
         }
         return new Lists.Listing(readings, whole ? null : "the vendor's list makes no sense in part");

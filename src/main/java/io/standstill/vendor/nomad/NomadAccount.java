@@ -168,8 +168,7 @@ final class NomadAccount implements Account, Lists {
             var findings = new ArrayList<Finding>();
             var fault = NomadReadings.ofAll(exchange).fault();
             if (fault != null) {
-                findings.add(Finding.fault(
-                        "the list of live channels could not be read: " + fault, Advice.on(exchange, admits, "/api")));
+                findings.add(Advice.unlisted("live channels", fault, Advice.on(exchange, admits, "/api")));
             }
             var barred = policy.barred();
             if (barred != null) {

@@ -7,6 +7,7 @@ import io.standstill.domain.Reading;
 import io.standstill.domain.Reply;
 import io.standstill.domain.Trace;
 import io.standstill.vendor.Account;
+import io.standstill.vendor.Advice;
 import io.standstill.vendor.Ask;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Commands;
@@ -174,8 +175,7 @@ final class StormAccount implements Account, Lists {
             var fault = StormPage.of(exchange, 1).fault();
             return fault == null
                     ? List.of()
-                    : List.of(Finding.fault(
-                            "the list of streams could not be read: " + fault, StormAnswers.advice(exchange)));
+                    : List.of(Advice.unlisted("streams", fault, StormAnswers.advice(exchange)));
         });
     }
 

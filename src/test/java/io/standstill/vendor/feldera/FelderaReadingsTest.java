@@ -8,6 +8,7 @@ import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ class FelderaReadingsTest {
                 .put("deployment_desired_status", desired)
                 .putNull("deployment_error")
                 .put("storage_status", "Cleared");
+    }
+
+    @Test
+    void a_list_that_names_one_twice_proves_nothing_of_it_unless_both_say_the_same() {
+        var rests = pipeline("Stopped", "Stopped", "Stopped", "Stopped");
+        var runs = pipeline("Running", "Running", "Provisioned", "Provisioned");
+
+        var twice = FelderaReadings.ofAll(new JsonArray().add(runs).add(rests));
+        var alike = FelderaReadings.ofAll(new JsonArray().add(rests).add(rests.copy()));
+
+        assertThat(twice.readings().values()).singleElement().isInstanceOf(Reading.Unsure.class);
+        assertThat(alike.readings().values()).singleElement().isInstanceOf(Reading.AtRest.class);
     }
 
     @Test

@@ -56,8 +56,9 @@ public final class FelderaTarget implements Target {
             assertThat(reading).isNotInstanceOf(Reading.Absent.class);
             if (reading instanceof Reading.AtRest) {
                 assertThat(pipelines)
-                        .anyMatch(one ->
-                                one instanceof JsonObject pipeline && says(pipeline, "name", name) && rests(pipeline));
+                        .filteredOn(one -> one instanceof JsonObject pipeline && says(pipeline, "name", name))
+                        .isNotEmpty()
+                        .allMatch(one -> rests((JsonObject) one));
             }
         });
     }

@@ -48,8 +48,7 @@ public final class NomadTarget implements Target {
                         .filteredOn(one -> one instanceof JsonObject other
                                 && bare(field(other, "id")).equals(bare(id)))
                         .isNotEmpty()
-                        .allMatch(one -> bare(field((JsonObject) one, "id")).equals(bare(id)))
-                        .anyMatch(one -> rests((JsonObject) one));
+                        .allMatch(one -> rests((JsonObject) one));
             }
         });
         var unrefreshed = NomadReadings.each(listing, NomadReadings.unrefreshed(exchange));
