@@ -115,11 +115,14 @@ final class Tenure {
      * has passed by this node's own reckoning is not, for then somebody else may have been granted the same.
      */
     Future<Boolean> holds(String account, Duration something) {
-        if (outlives(account, something) || !outlives(account, Duration.ZERO)) {
+        var since = sinceNanos.get(account);
+        if (since == null || outlives(account, something) || !outlives(account, Duration.ZERO)) {
             return Future.succeededFuture(outlives(account, something));
         }
+        // An answer that took longer than what was left may tell of a lease that somebody else had in between.
         return inTurn(() -> outlives(account, something) ? Future.succeededFuture() : ask(true))
-                .transform(renewed -> Future.succeededFuture(outlives(account, something)));
+                .transform(renewed -> Future.succeededFuture(
+                        ticker.nanos() - since < term.toNanos() && outlives(account, something)));
     }
 
     /** An account that another node should rather have; null: none. */
