@@ -71,7 +71,7 @@ final class CallbackFace {
         try {
             door.calledBack(account);
         } catch (Denied turnedAway) {
-            ground.missed().accept(account);
+            missed(account);
             throw turnedAway;
         }
         request.next();
@@ -92,13 +92,15 @@ final class CallbackFace {
         return ground.tracker()
                 .apply(Submission.of(letter))
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                // Whoever was turned away may not come again, and then only seems to be silent.
-                .onFailure(notTaken -> {
-                    ground.missed().accept(account);
-                    count(account, TURNED_AWAY);
-                })
+                .onFailure(notTaken -> missed(account))
                 .onSuccess(judged -> count(account, verdict(judged)))
                 .map(taken -> Answer.json(200, "{\"status\":\"taken\"}"));
+    }
+
+    /** Whoever was turned away may not come again, and then only seems to be silent. */
+    private void missed(String account) {
+        ground.missed().accept(account);
+        count(account, TURNED_AWAY);
     }
 
     private void count(String account, String verdict) {

@@ -91,7 +91,7 @@ final class MetricsFace {
         gauge(
                 registry,
                 "standstill.account.looked.timestamp.seconds",
-                "When the account was last looked at as a whole, by the database's clock",
+                "When all in flight that is not overdue was last looked at, by the database's clock",
                 standings.stream()
                         .filter(standing -> standing.lookedAt() != null)
                         .map(standing -> MultiGauge.Row.of(

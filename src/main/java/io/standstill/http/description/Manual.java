@@ -71,9 +71,12 @@ public final class Manual {
 
     /** Links to all pages, as items of a list. */
     static String links() {
-        var manual = published();
+        return published().links("");
+    }
+
+    private String links(String current) {
         var links = new StringBuilder();
-        PAGES.forEach(name -> links.append(manual.link(name, "")));
+        PAGES.forEach(name -> links.append(link(name, current)));
         return links.toString();
     }
 
@@ -91,8 +94,6 @@ public final class Manual {
     }
 
     private String framed(String name) {
-        var links = new StringBuilder();
-        PAGES.forEach(page -> links.append(link(page, name)));
         return """
                 <!doctype html><html lang="en"><head><meta charset="utf-8">\
                 <meta name="viewport" content="width=device-width, initial-scale=1"><title>%s: Standstill</title>\
@@ -104,7 +105,7 @@ public final class Manual {
                 <p id="found" role="status"></p><ul id="results"></ul></search>
                 <ul>%s<li><a href="/docs">What can be asked</a></li></ul></nav>
                 <main>%s</main></body></html>
-                """.formatted(title(name), links, written.get(name));
+                """.formatted(title(name), links(name), written.get(name));
     }
 
     private JsonArray sections() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -18,6 +19,9 @@ import org.flywaydb.core.api.FlywayException;
 public record Survey(String like, List<Finding> findings) {
 
     private static final String PATIENCE_SECONDS = "5";
+
+    /** What the two settings may be that decide whether what is committed is kept. */
+    private static final Set<String> DURABLE = Set.of("on", "remote_apply");
 
     public Survey {
         findings = List.copyOf(findings);
@@ -61,9 +65,11 @@ public record Survey(String like, List<Finding> findings) {
                     "this server is a standby, which can only be read", "Let database.url name the primary"));
         }
         for (var setting : List.of("fsync", "synchronous_commit")) {
-            if (one(connection, "SHOW " + setting).equals("off")) {
+            var value = one(connection, "SHOW " + setting);
+            if (!DURABLE.contains(value)) {
                 findings.add(Finding.fault(
-                        setting + " is off: after a crash of the server an order that was acknowledged may be lost",
+                        "%s is %s: an order that was acknowledged may be lost with this server"
+                                .formatted(setting, value),
                         "Set it to on in postgresql.conf, or for this role and database"));
             }
         }

@@ -262,6 +262,8 @@ class LimitsTest {
 
         assertThat(statuses.subList(0, 5)).containsOnly(200);
         assertThat(statuses).contains(429);
+        assertThat(Guarded.ask(METRICS, "GET", "/metrics", "").body())
+                .containsPattern("standstill_callbacks_total\\{account=\"memories\",verdict=\"turned-away\"} [1-9]");
     }
 
     @Test
