@@ -214,6 +214,7 @@ class SecretsIT {
             assertThat(service.terminate()).isZero();
         }
         startsThatFail();
+        commandsOfEverySort();
 
         seekInTheDatabase();
         try (var files = Files.walk(folder)) {
@@ -246,13 +247,23 @@ class SecretsIT {
         var object = new JsonObject()
                 .put("status", heard)
                 .put("message", heard)
+                .put("detail", "")
                 .put("deployment_status", heard)
                 .put("error_code", heard)
                 .put("code", heard);
         response.setStatusCode(status)
                 .putHeader("Content-Type", json ? "application/json" : "text/html")
                 .putHeader("X-Heard", heard.replaceAll("[^ -~]", "?"))
-                .end(json ? object.toBuffer() : Buffer.buffer("<html><pre>" + heard + "</pre></html>"));
+                .end(
+                        json
+                                ? Buffer.buffer(escaping(object, heard))
+                                : Buffer.buffer("<html><pre>" + heard + "</pre></html>"));
+    }
+
+    private static String escaping(JsonObject object, String heard) {
+        return object.encode()
+                .replace("\"detail\":\"\"", "\"detail\":\"" + Disclosed.escaped(heard) + "\"")
+                .replace("/", "\\/");
     }
 
     /** What was sent, in every way of writing it. */
@@ -455,6 +466,25 @@ class SecretsIT {
                 }
                 assertThat(child.await()).as("exit of " + failing.getFileName()).isNotZero();
                 seek("output of " + failing.getFileName(), said.toString());
+                assertThat(said)
+                        .as("one that is too short to be sought by chance")
+                        .doesNotContain("short7");
+            }
+        }
+    }
+
+    private void commandsOfEverySort() throws Exception {
+        for (var command : List.of("check", "migrate", "epoch")) {
+            theVendorsRepeatWhateverTheyWereSent();
+            var errors = folder.resolve(command + ".log").toFile();
+            try (var child = Child.jar(errors, command, "--config", configuration.toString())) {
+                var said = new StringBuilder();
+                for (var line = child.line(); line != null; line = child.line()) {
+                    said.append(line).append('\n');
+                }
+                assertThat(child.await()).isIn(0, 1);
+                assertThat(said).isNotEmpty();
+                seek("output of " + command, said.toString());
             }
         }
     }

@@ -26,6 +26,7 @@ final class Chronicle {
             long seq,
             int generation,
             @Nullable String reason,
+            @Nullable String verdict,
             Instant at,
             @Nullable Instant orderedAt) {
 
@@ -44,6 +45,7 @@ final class Chronicle {
                     resource.getLong("seq"),
                     resource.getInteger("generation"),
                     told.getString("reason"),
+                    resource.getString("verdict"),
                     told.getInstant("at"),
                     resource.getJsonObject("stop") == null
                             ? null

@@ -27,7 +27,7 @@ class LinearityTest {
     private final List<Call> calls = new ArrayList<>();
 
     private static Entry entry(int seq, int generation, String kind, String from, String to, String reason) {
-        return new Entry("e-" + seq, IT, kind, from, to, seq, generation, reason, Instant.EPOCH, Instant.EPOCH);
+        return new Entry("e-" + seq, IT, kind, from, to, seq, generation, reason, null, Instant.EPOCH, Instant.EPOCH);
     }
 
     private void call(int number, Act act, long began, long ended, int status, Standing told) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -172,7 +173,11 @@ final class People {
         }
         var honest =
                 switch (answer.status()) {
-                    case 0, 200 -> true;
+                    case 0 -> true;
+                    // To whoever orders, 200 says that it stands still.
+                    case 200 ->
+                        !Set.of(Act.ORDER, Act.FORCE).contains(asked.act())
+                                || "stopped".equals(answer.json().getString("state"));
                     case 202 -> asked.act() != Act.READ;
                     case 503 -> answer.headers().contains("Retry-After");
                     case 404 -> asked.act() == Act.READ || asked.act() == Act.RELEASE;

@@ -113,6 +113,18 @@ final class Reckoning {
                 .isTrue());
     }
 
+    /** No vendor was called more often than it was told to be called before, and none was believed more than it is worth. */
+    void assertCalledAsTold(Map<Target, JsonObject> truths) {
+        truths.forEach((target, truth) -> softly.assertThat(truth.getInteger("stopCalls"))
+                .as("stops of %s, which was told as %s", target, histories.get(target))
+                .isLessThanOrEqualTo((int) histories.getOrDefault(target, List.of()).stream()
+                        .filter(entry -> entry.kind().equals("sent"))
+                        .count()));
+        softly.assertThat(proofs()).allSatisfy(proof -> assertThat(proof.verdict())
+                .as("%s", proof)
+                .isIn(proof.about().account().equals("memories") ? List.of("asserted") : List.of("confirmed", "gone")));
+    }
+
     /** Nothing of these was ever proved to have stopped. */
     void assertNeverStopped(Collection<Target> endless) {
         softly.assertThat(proofs()).noneSatisfy(proof -> assertThat(endless).contains(proof.about()));

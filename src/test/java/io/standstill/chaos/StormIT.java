@@ -150,6 +150,7 @@ class StormIT {
         var truths = fleet.vendors().truths(things.all());
         reckoning.assertNeverStopped(things.endless());
         reckoning.assertStoppedInTruth(truths);
+        reckoning.assertCalledAsTold(truths);
         softly.assertThat(things.bystanders()).allSatisfy(bystander -> {
             assertThat(truths.get(bystander).getBoolean("running")).isTrue();
             assertThat(truths.get(bystander).getInteger("stopCalls")).isZero();

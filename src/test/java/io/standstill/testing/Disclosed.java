@@ -38,7 +38,7 @@ public final class Disclosed {
     }
 
     public void seek(String surface, String text) {
-        secrets.forEach((name, all) -> all.forEach(secret -> written(secret).stream()
+        secrets.forEach((name, all) -> all.forEach(secret -> sought(secret).stream()
                 .filter(text::contains)
                 .forEach(form -> found.add("%s: %s as %s … %s".formatted(surface, name, form, around(text, form))))));
     }
@@ -61,7 +61,21 @@ public final class Disclosed {
         return Set.copyOf(found);
     }
 
-    /** The secret in every way of writing it. */
+    private static List<String> sought(String secret) {
+        var forms = new ArrayList<>(written(secret));
+        forms.add(secret.replace("/", "\\/"));
+        forms.add(escaped(secret));
+        return forms;
+    }
+
+    /** As a JSON text may have it whose writer trusts no letter. */
+    public static String escaped(String text) {
+        var escaped = new StringBuilder();
+        text.chars().forEach(letter -> escaped.append("\\u%04x".formatted(letter)));
+        return escaped.toString();
+    }
+
+    /** The secret in every way of writing it that no reader of JSON takes back. */
     public static List<String> written(String secret) {
         var forms = new LinkedHashSet<String>();
         var bytes = secret.getBytes(StandardCharsets.UTF_8);
