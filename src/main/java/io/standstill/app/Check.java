@@ -52,11 +52,8 @@ final class Check {
         try {
             // The pool's, and the one on which a node is told of what others write.
             var connections = settings.database().pool() + 1;
-            Foundation.under(settings, database -> {
-                var survey = Survey.of(database, connections);
-                tell("database", survey.like(), survey.findings());
-                return Exit.DONE;
-            });
+            var survey = Foundation.with(settings.database(), database -> Survey.of(database, connections));
+            tell("database", survey.like(), survey.findings());
         } catch (EmbeddedFault fault) {
             var remedy = "See its log in database.dataDir, or name a PostgreSQL of your own in database.url";
             tell("database", "", List.of(Finding.fault(String.valueOf(fault.getMessage()), remedy)));

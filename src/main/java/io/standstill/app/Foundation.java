@@ -6,15 +6,15 @@ import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.Epoch;
 import io.standstill.journal.postgres.Migrations;
 import java.io.PrintStream;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
-/** Commands that change what the service stands on: its database's schema, and the journal's epoch. */
+/** What the service stands on, its database, for the commands that ask it or change its schema or epoch. */
 final class Foundation {
 
     private Foundation() {}
 
     static int migrate(Settings settings, PrintStream out) {
-        return under(settings, database -> {
+        return with(settings.database(), database -> {
             out.println("migrations run: " + Migrations.run(database));
             return Exit.DONE;
         });
@@ -22,7 +22,7 @@ final class Foundation {
 
     /** After a restore: who holds a cursor of the history that was lost is told so, instead of missing what it lost. */
     static int epoch(Settings settings, PrintStream out) {
-        return under(settings, database -> {
+        return with(settings.database(), database -> {
             var pending = Migrations.pending(database);
             if (pending > 0) {
                 throw new IllegalStateException(
@@ -35,13 +35,12 @@ final class Foundation {
     }
 
     /** With the database that is configured; the embedded one is started for as long as it is used. */
-    static int under(Settings settings, ToIntFunction<Database> use) {
-        var base = settings.database();
+    static <T> T with(Settings.Base base, Function<Database, T> use) {
         if (base.database().isPresent()) {
-            return use.applyAsInt(base.database().get());
+            return use.apply(base.database().get());
         }
         try (var embedded = EmbeddedPostgres.start(base.dataDir(), null, base.port())) {
-            return use.applyAsInt(embedded.database());
+            return use.apply(embedded.database());
         }
     }
 }

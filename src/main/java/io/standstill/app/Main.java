@@ -30,7 +30,7 @@ public final class Main {
             usage: java -jar standstill.jar [COMMAND] [--config FILE]
 
               (none)     runs the service; without --config the demo, with everything on this desk
-              check      validates the configuration, the database and every account; reads only
+              check      validates the configuration, the database and every account; changes nothing there
               migrate    brings the database to this version's schema
               epoch      begins a new one: after a restore, so that old cursors are told from new ones
               simulate   runs the simulated vendors alone: --port PORT --world FILE
