@@ -3,6 +3,7 @@ package io.standstill.engine;
 import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.State;
+import io.standstill.domain.Vantage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ final class Cadence {
     @Nullable
     Long seenNanos;
 
-    /** A list did not show it: only a look at it alone can tell. */
+    /** A list did not show it, or not which life it lives: only a look at it alone can tell. */
     boolean alone;
+
+    /** What had happened when the newest look at it alone that told something began. */
+    private long readAloneAt = -1;
 
     private int looks;
 
@@ -49,6 +53,16 @@ final class Cadence {
         alone = false;
         var wait = new Policy.Backoff(FIRST_WAIT, policy.lookEvery(resource.state())).after(++looks);
         lookAtNanos = nowNanos + (wait.compareTo(atLeast) < 0 ? atLeast : wait).toNanos();
+    }
+
+    void readAlone(Vantage vantage) {
+        readAloneAt = Math.max(readAloneAt, vantage.seq());
+    }
+
+    /** Whether it was looked at alone since anything was done to it, and has not been absent since. */
+    boolean isKnownAlone() {
+        var pursuit = resource.pursuit();
+        return readAloneAt >= pursuit.freshFrom() && pursuit.streak() == 0;
     }
 
     boolean overdue() {

@@ -4,6 +4,7 @@ import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
+import io.standstill.domain.Vantage;
 import io.standstill.vendor.Ticker;
 import java.time.Duration;
 import java.util.Collection;
@@ -94,6 +95,14 @@ final class Flights {
         }
         if (sees) {
             sighted(beganNanos);
+        }
+    }
+
+    /** A look at one alone has told something. */
+    void readAlone(ResourceId id, Vantage vantage) {
+        var cadence = cadences.get(id);
+        if (cadence != null) {
+            cadence.readAlone(vantage);
         }
     }
 

@@ -34,6 +34,9 @@ final class Looking {
         return station.call(() -> station.account().look(resource.id().id())).compose(looked -> {
             station.attempts().look(resource, looked, station.since(began));
             station.flights().looked(resource.id(), began, sees(looked.says()), looked.notBefore());
+            if (sees(looked.says())) {
+                station.flights().readAlone(resource.id(), vantage);
+            }
             return bring(resource, vantage, looked);
         });
     }
@@ -79,7 +82,7 @@ final class Looking {
             var news = new ArrayList<Submission.Item>();
             for (var stood : before) {
                 var cadence = station.flights().of(stood.id());
-                var reading = cadence == null ? null : read(cadence, listing, began, listed.notBefore());
+                var reading = cadence == null ? null : read(cadence, lists, listing, began, listed.notBefore());
                 if (cadence != null && reading != null) {
                     var look = evidence(stood.vantage(), reading, withoutExcerpt(listed.trace()));
                     if (isNews(cadence.resource, look)) {
@@ -92,15 +95,20 @@ final class Looking {
     }
 
     /** What the list says of this one; null: nothing that could be brought. */
-    private @Nullable Reading read(Cadence cadence, Lists.Listing listing, long began, @Nullable Duration notBefore) {
+    private @Nullable Reading read(
+            Cadence cadence, Lists lists, Lists.Listing listing, long began, @Nullable Duration notBefore) {
         var id = cadence.resource.id();
         var reading = listing.readings().get(id.id());
-        if (reading != null) {
+        if (reading != null && (lists.tellsLives() || cadence.isKnownAlone())) {
             station.flights().looked(id, began, sees(reading), notBefore);
             return reading;
         }
-        // An absence from a list is only a hint, and what a broken list does not show may be seen all the same.
+        // An absence from a list is only a hint, and what a broken list does not show may be seen all the same. What it
+        // shows may be another life than the one that was stopped.
         cadence.alone = true;
+        if (reading != null) {
+            return null;
+        }
         // In a row means that nothing stood between, and a look that told nothing did.
         return !listing.whole() && cadence.resource.pursuit().streak() > 0
                 ? new Reading.Unsure("the whole account could not be read: " + listing.fault(), null)

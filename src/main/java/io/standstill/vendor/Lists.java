@@ -10,6 +10,11 @@ public interface Lists {
 
     Future<Returned<Listing>> list();
 
+    /** Whether the list tells which life of a thing it shows; where it does not, only a read of the one does. */
+    default boolean tellsLives() {
+        return true;
+    }
+
     /**
      * What one look at the whole account told.
      *

@@ -11,6 +11,7 @@ import io.standstill.testing.Samples;
 import io.standstill.vendor.Terms;
 import io.standstill.vendor.feldera.Feldera;
 import io.standstill.vendor.nomad.Nomad;
+import io.standstill.vendor.storm.Storm;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -86,6 +87,40 @@ class ListLooksTest {
         assertThat(MANY).allMatch(id -> desk.truth(FELDERA, id.id()).getInteger("stopCalls") == 1);
         assertThat(reads()).as("single reads").isZero();
         assertThat(desk.kinds(MANY.get(0))).containsExactly("ordered", "seen", "sent", "acknowledged", "proved");
+    }
+
+    @Test
+    void which_life_it_is_is_known_before_anything_is_stopped_though_the_list_does_not_tell() {
+        var streams = IntStream.range(0, 40)
+                .mapToObj(number -> new ResourceId("storm", "s" + number))
+                .toList();
+        desk.account(
+                "storm",
+                new Storm(),
+                new Storm().policy().limitedTo(new Policy.Limits(64, 1_000, 8)),
+                Map.of("username", "u", "password", "p"));
+        node = desk.node("both");
+        streams.forEach(id -> desk.thing("storm", id.id(), new JsonObject()));
+        streams.forEach(id -> desk.hears(id, Samples.order()));
+
+        for (var round = 0; round < 3; round++) {
+            desk.settle(node);
+            desk.pass(Duration.ofSeconds(2));
+        }
+
+        assertThat(streams).allSatisfy(id -> {
+            assertThat(desk.truth("storm", id.id()).getInteger("stopCalls")).isEqualTo(1);
+            assertThat(desk.find(id).incarnation()).isNotNull();
+            assertThat(desk.find(id).state()).isNotEqualTo(State.REAPPEARED);
+        });
+
+        streams.forEach(id -> desk.control("/storm/" + id.id(), new JsonObject().put("running", true)));
+        for (var round = 0; round < 3; round++) {
+            desk.pass(Duration.ofSeconds(10));
+            desk.settle(node);
+        }
+
+        assertThat(streams).extracting(id -> desk.find(id).state()).containsOnly(State.REAPPEARED);
     }
 
     @Test
