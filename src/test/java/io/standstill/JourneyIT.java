@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.standstill.testing.Child;
 import io.standstill.testing.Follower;
 import io.standstill.testing.Running;
+import io.standstill.testing.TestServer;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,18 +39,27 @@ class JourneyIT {
     private Child simulators;
     private Child service;
 
-    @BeforeEach
-    void begin() throws IOException {
-        Files.writeString(
-                folder.resolve("standstill.yaml"), """
+    /** On a PostgreSQL of its own, which is killed with it, or on one that stays. */
+    private void begin(String database) throws IOException {
+        Files.writeString(folder.resolve("standstill.yaml"), """
                 http: {port: %d}
-                database: {url: embedded, dataDir: '%s'}
+                database: {%s}
                 accounts:
                   demo: {vendor: feldera, apiKey: k, url: 'http://127.0.0.1:%d/feldera'}
-                """.formatted(port, folder.resolve("postgres"), simulatorPort));
+                """.formatted(port, database, simulatorPort));
         simulators = jar("simulate", "--port", "" + simulatorPort, "--world", "" + folder.resolve("world.jsonl"));
         simulators.lineWith("simulators are ready");
         start();
+    }
+
+    private String own() {
+        return "url: embedded, dataDir: '%s'".formatted(folder.resolve("postgres"));
+    }
+
+    private static String staying() {
+        var database = TestServer.get().fresh();
+        return "url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable'"
+                .formatted(database.user(), database.password(), database.host(), database.port(), database.name());
     }
 
     @AfterEach
@@ -143,6 +152,7 @@ class JourneyIT {
 
     @Test
     void one_stop_killed_ten_times_on_its_way_completes_and_is_told_once() throws Exception {
+        begin(own());
         pipeline("orders", "15s");
         ordered("orders");
 
@@ -158,6 +168,7 @@ class JourneyIT {
 
     @Test
     void ten_stops_each_killed_at_some_moment_all_complete_and_are_told_once() throws Exception {
+        begin(staying());
         for (var number = 0; number < 10; number++) {
             var name = "p" + number;
             pipeline(name, "800ms");
@@ -176,6 +187,7 @@ class JourneyIT {
 
     @Test
     void asked_to_end_it_ends_well_and_takes_its_database_along() throws Exception {
+        begin(own());
         pipeline("orders", "1s");
         ordered("orders");
         var server = Long.parseLong(Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
