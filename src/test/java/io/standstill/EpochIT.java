@@ -43,8 +43,7 @@ class EpochIT {
     }
 
     private static String at(Database database) {
-        return "url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable'"
-                .formatted(database.user(), database.password(), database.host(), database.port(), database.name());
+        return "url: '%s'".formatted(TestServer.url(database));
     }
 
     @Test

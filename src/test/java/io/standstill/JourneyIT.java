@@ -57,9 +57,7 @@ class JourneyIT {
     }
 
     private static String staying() {
-        var database = TestServer.get().fresh();
-        return "url: 'postgresql://%s:%s@%s:%d/%s?sslmode=disable'"
-                .formatted(database.user(), database.password(), database.host(), database.port(), database.name());
+        return "url: '%s'".formatted(TestServer.url(TestServer.get().fresh()));
     }
 
     @AfterEach

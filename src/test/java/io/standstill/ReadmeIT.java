@@ -2,7 +2,6 @@ package io.standstill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.standstill.journal.postgres.Database;
 import io.standstill.testing.Child;
 import io.standstill.testing.Running;
 import io.standstill.testing.TestServer;
@@ -84,7 +83,7 @@ class ReadmeIT {
     static void begin() throws IOException {
         readme = Files.readString(Path.of("README.md"));
         ENVIRONMENT.put("STANDSTILL_URL", "http://127.0.0.1:" + PORT);
-        ENVIRONMENT.put("DATABASE_URL", url(TestServer.get().fresh()));
+        ENVIRONMENT.put("DATABASE_URL", TestServer.url(TestServer.get().fresh()));
         ENVIRONMENT.put("FELDERA_KEY", "k");
         ENVIRONMENT.put("OPS_TOKEN_SHA256", "0".repeat(64));
         demo = Child.start(
@@ -110,11 +109,6 @@ class ReadmeIT {
         if (demo != null) {
             demo.close();
         }
-    }
-
-    private static String url(Database database) {
-        return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
-                .formatted(database.user(), database.password(), database.host(), database.port(), database.name());
     }
 
     private static String first(Pattern pattern) {

@@ -2,8 +2,6 @@ package io.standstill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.feed.Feed;
 import io.standstill.testing.Follower;
 import io.standstill.testing.PaperJournal;
@@ -86,17 +84,7 @@ class FeedFacesTest {
     private Future<?> serve(Context context) {
         loop = context;
         events = new EventsFace(this::after, feed, SEATS, draining, new Random(1), () -> Samples.NOON);
-        var pages = new JournalFace(new Ground(
-                null,
-                journal,
-                null,
-                null,
-                null,
-                feed,
-                Map.of(),
-                null,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                missed -> {}));
+        var pages = new JournalFace(Faces.reading(journal, null, feed));
         var router = Router.router(vertx);
         router.route().handler(Doors::letIn);
         HttpFace.on(router, "/v1/events", Map.of(HttpMethod.GET, events::follow));

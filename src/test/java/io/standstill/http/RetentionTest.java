@@ -2,8 +2,6 @@ package io.standstill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.standstill.feed.Feed;
 import io.standstill.journal.postgres.Database;
 import io.standstill.journal.postgres.PostgresJournal;
@@ -82,17 +80,7 @@ class RetentionTest {
     private Future<?> serve(Context context) {
         var events = new EventsFace(
                 millis -> Future.succeededFuture(), feed, 10, new AtomicBoolean(), new Random(1), () -> Samples.NOON);
-        var pages = new JournalFace(new Ground(
-                null,
-                new PostgresJournal(pool),
-                new PostgresResources(pool),
-                null,
-                null,
-                feed,
-                Map.of(),
-                null,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                missed -> {}));
+        var pages = new JournalFace(Faces.reading(new PostgresJournal(pool), new PostgresResources(pool), feed));
         var router = Router.router(vertx);
         router.route().handler(Doors::letIn);
         HttpFace.on(router, "/v1/events", Map.of(HttpMethod.GET, events::follow));

@@ -97,6 +97,12 @@ public final class TestServer {
         return admin.named(name);
     }
 
+    /** How a configuration names it. */
+    public static String url(Database database) {
+        return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+                .formatted(database.user(), database.password(), database.host(), database.port(), database.name());
+    }
+
     private void execute(String statement) {
         try (var connection = DriverManager.getConnection(jdbc(admin), admin.user(), admin.password());
                 var running = connection.createStatement()) {

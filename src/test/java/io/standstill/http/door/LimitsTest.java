@@ -4,9 +4,7 @@ import static io.standstill.http.door.Guarded.bearer;
 import static io.standstill.http.door.Guarded.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.standstill.testing.Follower;
 import io.standstill.testing.Running;
 import io.standstill.testing.TestServer;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What one connection and one caller may take, and what the log tells of it. */
 class LimitsTest {
@@ -35,21 +32,12 @@ class LimitsTest {
     private static final int METRICS = Running.freePort();
 
     private static final List<ILoggingEvent> LINES = new CopyOnWriteArrayList<>();
-    private static final AppenderBase<ILoggingEvent> ACCESS = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            LINES.add(event);
-        }
-    };
-
+    private static AccessLog log;
     private static Guarded service;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        var log = (Logger) LoggerFactory.getLogger("access");
-        ACCESS.setContext(log.getLoggerContext());
-        ACCESS.start();
-        log.addAppender(ACCESS);
+        log = new AccessLog(LINES::add);
         service = Guarded.start(
                 folder,
                 TestServer.get().fresh(),
@@ -70,7 +58,7 @@ class LimitsTest {
     @AfterAll
     static void stop() {
         service.close();
-        ((Logger) LoggerFactory.getLogger("access")).detachAppender(ACCESS);
+        log.close();
     }
 
     // ---- connections

@@ -2,9 +2,6 @@ package io.standstill.http.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.standstill.testing.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What thousands who behave badly, or one who does so thoroughly, cost those who behave well: nothing. */
 class RudeCallersTest {
@@ -49,23 +45,16 @@ class RudeCallersTest {
     /** How often the description was given, by the service's own log. */
     private static final AtomicInteger DESCRIBED = new AtomicInteger();
 
-    private static final AppenderBase<ILoggingEvent> ACCESS = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            if (event.getKeyValuePairs().stream().anyMatch(pair -> "/openapi.json".equals(pair.value))) {
-                DESCRIBED.incrementAndGet();
-            }
-        }
-    };
-
+    private static AccessLog log;
     private static Guarded service;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        var log = (Logger) LoggerFactory.getLogger("access");
-        ACCESS.setContext(log.getLoggerContext());
-        ACCESS.start();
-        log.addAppender(ACCESS);
+        log = new AccessLog(event -> {
+            if (event.getKeyValuePairs().stream().anyMatch(pair -> "/openapi.json".equals(pair.value))) {
+                DESCRIBED.incrementAndGet();
+            }
+        });
         service = Guarded.start(
                 folder,
                 TestServer.get().fresh(),
@@ -75,7 +64,7 @@ class RudeCallersTest {
     @AfterAll
     static void stop() {
         service.close();
-        ((Logger) LoggerFactory.getLogger("access")).detachAppender(ACCESS);
+        log.close();
     }
 
     /** One who behaves well, all the while: each request on a connection of its own. */
