@@ -46,7 +46,7 @@ final class Following {
                 }
                 failed(refused);
             } catch (IOException cut) {
-                if (!reached || cut instanceof Lost lost && lost.isForGood()) {
+                if (!reached || (cut instanceof Lost lost && lost.isForGood())) {
                     throw cut;
                 }
                 failed(cut);
