@@ -32,12 +32,12 @@ class LimitsTest {
     private static final int METRICS = Running.freePort();
 
     private static final List<ILoggingEvent> LINES = new CopyOnWriteArrayList<>();
-    private static AccessLog log;
+    private static AccessLines log;
     private static Guarded service;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        log = new AccessLog(LINES::add);
+        log = new AccessLines(LINES::add);
         service = Guarded.start(
                 folder,
                 TestServer.get().fresh(),

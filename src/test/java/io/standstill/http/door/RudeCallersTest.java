@@ -45,12 +45,12 @@ class RudeCallersTest {
     /** How often the description was given, by the service's own log. */
     private static final AtomicInteger DESCRIBED = new AtomicInteger();
 
-    private static AccessLog log;
+    private static AccessLines log;
     private static Guarded service;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        log = new AccessLog(event -> {
+        log = new AccessLines(event -> {
             if (event.getKeyValuePairs().stream().anyMatch(pair -> "/openapi.json".equals(pair.value))) {
                 DESCRIBED.incrementAndGet();
             }

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** Hears every line of the access log until it is closed. */
-final class AccessLog implements AutoCloseable {
+final class AccessLines implements AutoCloseable {
 
     private final Logger log = (Logger) LoggerFactory.getLogger("access");
     private final AppenderBase<ILoggingEvent> hearing;
 
-    AccessLog(Consumer<ILoggingEvent> heard) {
+    AccessLines(Consumer<ILoggingEvent> heard) {
         hearing = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
