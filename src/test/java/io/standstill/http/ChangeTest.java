@@ -93,6 +93,7 @@ class ChangeTest {
         assertThat(notWaiting.statusCode())
                 .as("there is nothing to compare with")
                 .isEqualTo(200);
+        Awaitility.await().until(() -> seats() == 1);
         assertThat(waiting).isNotDone();
         running.put(path, "{\"labels\":{\"a\":\"b\"}}");
 

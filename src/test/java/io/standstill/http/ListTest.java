@@ -60,7 +60,18 @@ class ListTest {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> items("/v1/resources?state=requested&limit=1000"), orders -> orders.stream()
                         .allMatch(one -> one.getString("vendorStatus") != null));
+        // And each account is known to have been looked at as a whole, the overdue included.
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(ListTest::isAllLookedAt);
         all = items("/v1/resources?limit=1000");
+    }
+
+    private static boolean isAllLookedAt() {
+        try (var direct = Sql.on(running.database())) {
+            return "t"
+                    .equals(
+                            direct.one(
+                                    "SELECT bool_and(overdue_looked_at IS NOT NULL) FROM account WHERE name IN ('demo', 'storm')"));
+        }
     }
 
     private static String path(int number) {
