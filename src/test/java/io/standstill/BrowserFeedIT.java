@@ -12,10 +12,12 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The feed as Chromium's own EventSource follows it, on a page of the service, through connections that are cut. */
+@Tag("browser")
 class BrowserFeedIT {
 
     private static final int SEATS = 2;

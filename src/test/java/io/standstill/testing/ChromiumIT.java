@@ -11,10 +11,12 @@ import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of pages trust the browser to tell them, and that the page of the description keeps nobody out. */
+@Tag("browser")
 class ChromiumIT {
 
     private static final String BLANK = "document.body.innerHTML = ''; document.body.style = 'background: #fff';"

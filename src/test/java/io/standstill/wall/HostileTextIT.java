@@ -9,11 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names, labels, reasons and what vendors say are anybody's: none of it runs, overflows, or passes for something else. */
+@Tag("browser")
 class HostileTextIT {
 
     private static final String IMAGE = "<img src=x onerror=\"window.hurt='image'\">";

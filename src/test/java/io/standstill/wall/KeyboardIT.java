@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** All that a mouse can do a keyboard can; a screen reader is told what matters and not more; who wants rest has it. */
+@Tag("browser")
 class KeyboardIT {
 
     private static final String FOCUS = "document.activeElement";

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The story of a stop, ordered and watched on the page to its end, whichever end that is. */
+@Tag("browser")
 class StopStoriesIT {
 
     @TempDir
@@ -119,7 +121,8 @@ class StopStoriesIT {
 
         assertThat(wall.rows()).first().isEqualTo("zzz-never-ends");
         assertThat(wall.tells("document.querySelector('.line.group').innerText"))
-                .isEqualTo("Trouble · 1");
+                .asString()
+                .startsWith("Trouble · ");
         assertThat(wall.clock("zzz-never-ends")).matches("0:\\d\\d late");
         assertThat(wall.row("zzz-never-ends")).contains("cost ");
         wall.panelSays("the deadline passed and nothing proves a stop");

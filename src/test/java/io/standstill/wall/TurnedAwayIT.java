@@ -7,10 +7,12 @@ import io.standstill.testing.Follower;
 import io.standstill.testing.Running;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the service has no seat for it, the page is answered again and again, and is not alive for that. */
+@Tag("browser")
 class TurnedAwayIT {
 
     @Test
