@@ -3,6 +3,7 @@ package io.standstill.app.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +25,7 @@ final class Unprivileged {
             return new Unprivileged(List.of(), false);
         }
         // In a user namespace of its own root is nobody, and yet owns what root owns.
-        if (succeeds("unshare", "-U", "true")) {
+        if (succeeds(List.of("unshare", "-U", "true"))) {
             return new Unprivileged(List.of("unshare", "-U"), false);
         }
         var other = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
@@ -43,14 +44,24 @@ final class Unprivileged {
         return prefix;
     }
 
-    /** Hands a folder over to whoever the program will run as. */
-    void own(Path folder) {
-        if (otherUser && !succeeds("chown", "-R", NOBODY + ":" + NOBODY, folder.toString())) {
-            throw new EmbeddedFault("the folder %s could not be handed to an unprivileged user".formatted(folder));
+    /** Hands a file or a folder over to whoever the program will run as. */
+    void own(Path path) {
+        if (!otherUser) {
+            return;
+        }
+        if (!succeeds(List.of("chown", "-R", NOBODY + ":" + NOBODY, path.toString()))) {
+            throw new EmbeddedFault("%s could not be handed to an unprivileged user".formatted(path));
+        }
+        var reaching = new ArrayList<>(prefix);
+        reaching.addAll(List.of("test", "-r", path.toString()));
+        if (!succeeds(reaching)) {
+            throw new EmbeddedFault(
+                    "PostgreSQL does not run as root, and as nobody it cannot reach %s; name a database.dataDir to which all may pass, or start as an ordinary user"
+                            .formatted(path));
         }
     }
 
-    private static boolean succeeds(String... command) {
+    private static boolean succeeds(List<String> command) {
         try {
             var process = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
