@@ -46,6 +46,6 @@ record KeySource(Supplier<Future<Buffer>> keys, Runnable close) {
                 .compose(answer -> answer.status() == 200
                         ? Future.succeededFuture(answer.body())
                         : Future.failedFuture(
-                                answer.fault() == null ? "the issuer answered " + answer.status() : answer.fault()));
+                                answer.fault() == null ? "the issuer answered " + answer.status() : answer.inShort()));
     }
 }

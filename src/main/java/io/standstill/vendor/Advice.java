@@ -48,21 +48,25 @@ public final class Advice {
                 : "Something else answers there; url must be that of the vendor itself, and what precedes " + root;
     }
 
-    private static String onNothing(String fault, String admits) {
-        if (fault.startsWith(Session.LOGIN_FAILED)) {
-            return "Log in at the vendor as this user once: see whether the %s is right, and no second step is asked for"
-                    .formatted(admits);
-        }
+    private static String onNothing(Fault fault, String admits) {
+        return fault instanceof Fault.OfCall met
+                ? onCall(met)
+                : "Log in at the vendor as this user once: see whether the %s is right, and no second step is asked for"
+                        .formatted(admits);
+    }
+
+    private static String onCall(Fault.OfCall fault) {
         return switch (fault) {
-            case Wire.UNKNOWN_HOST -> "See whether url is spelt right, and whether this machine can resolve its host";
-            case Wire.NO_CONNECTION ->
+            case UNKNOWN_HOST -> "See whether url is spelt right, and whether this machine can resolve its host";
+            case NO_CONNECTION ->
                 "See whether url names the right host and port, and whether a firewall lets this machine through";
-            case Wire.NOT_SECURE ->
+            case NOT_SECURE ->
                 "See whether url should begin with http instead, and whether this machine's Java trusts the certificate";
-            case Wire.LATE ->
+            case LATE ->
                 "See whether a firewall swallows the calls, and whether the vendor answers others within %d s"
                         .formatted(Wire.LONGEST_CALL.toSeconds());
-            default -> "Ask again; if it stays so, see what stands between this machine and the vendor";
+            case NOT_ASKED, UNSENDABLE, NO_TIME, NO_TIME_TO_ASK, BROKE, TOO_LARGE ->
+                "Ask again; if it stays so, see what stands between this machine and the vendor";
         };
     }
 }

@@ -18,24 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param blotter takes out of it what must not be kept
  */
 public record Exchange(
-        int status, MultiMap headers, Buffer body, @Nullable String fault, Blotter blotter) {
+        int status, MultiMap headers, Buffer body, @Nullable Fault fault, Blotter blotter) {
 
     /** A vendor that asks to be left alone for longer is asked again all the same. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /** Nothing was asked, and nothing came back. */
     public static Exchange none() {
-        return faulty("nothing was asked");
+        return faulty(Fault.OfCall.NOT_ASKED);
     }
 
     /** Nothing came, for this reason. */
-    public static Exchange faulty(String fault) {
+    public static Exchange faulty(Fault fault) {
         return new Exchange(0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), fault, Blotter.NOTHING);
     }
 
     /** What went wrong, or what was answered, in a few words that do not vary from case to case. */
     public String inShort() {
-        return fault == null ? "the vendor answered " + status : fault;
+        return fault == null ? "the vendor answered " + status : fault.sentence();
     }
 
     /** The body as JSON of any shape; empty if it is none. */

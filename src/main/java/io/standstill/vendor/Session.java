@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
 
-    /** Begins what is told where nothing could be asked for want of a token. */
-    static final String LOGIN_FAILED = "the login failed: ";
-
     /** With less than this left, nothing is sent any more. */
     private static final Duration LEAST_TIME = Duration.ofSeconds(1);
 
@@ -34,16 +31,21 @@ public final class Session {
      * What a login came to.
      *
      * @param token null: none was granted
-     * @param fault why not
+     * @param status the HTTP status that refused it; 0: none did
+     * @param why none was granted, in words
      */
-    public record Grant(@Nullable Token token, String fault) {
+    public record Grant(@Nullable Token token, int status, String why) {
 
         public static Grant of(Token token) {
-            return new Grant(token, "");
+            return new Grant(token, 0, "");
         }
 
-        public static Grant none(String fault) {
-            return new Grant(null, fault);
+        public static Grant none(String why) {
+            return none(0, why);
+        }
+
+        public static Grant none(int status, String why) {
+            return new Grant(null, status, why);
         }
     }
 
@@ -91,11 +93,11 @@ public final class Session {
         return granted().compose(grant -> {
             var shown = grant.token();
             if (shown == null) {
-                return Future.succeededFuture(Exchange.faulty(LOGIN_FAILED + grant.fault()));
+                return Future.succeededFuture(Exchange.faulty(new Fault.OfLogin(grant.status(), grant.why())));
             }
             var left = span.left();
             if (left.compareTo(LEAST_TIME) < 0) {
-                return Future.succeededFuture(Exchange.faulty("no time was left to ask"));
+                return Future.succeededFuture(Exchange.faulty(Fault.OfCall.NO_TIME_TO_ASK));
             }
             return call.with(shown, left).onSuccess(exchange -> {
                 if (refuses.test(exchange)) {

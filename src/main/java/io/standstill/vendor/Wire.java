@@ -40,11 +40,6 @@ public final class Wire {
     /** More calls at once than this wait for each other. */
     public static final int MOST_CONNECTIONS = 32;
 
-    static final String NO_CONNECTION = "no connection";
-    static final String NOT_SECURE = "no secure connection";
-    static final String UNKNOWN_HOST = "the host is unknown";
-    static final String LATE = "no answer in time";
-
     /** What time it was at the vendor, as told with an answer that came at this moment of ours. */
     public record Told(Instant time, long nanos) {}
 
@@ -75,13 +70,13 @@ public final class Wire {
             options = options(ask);
         } catch (IllegalArgumentException unsendable) {
             // Its message may show what could not be sent.
-            return Future.succeededFuture(Exchange.faulty("the request cannot be sent as it is configured"));
+            return Future.succeededFuture(Exchange.faulty(Fault.OfCall.UNSENDABLE));
         }
         var call = new Call(Span.of(ticker, ask.atMost()), ask.mostBytes(), blotter.besides(shown(ask)));
-        var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp(LATE));
+        var timer = vertx.setTimer(ask.atMost().toMillis(), late -> call.hangUp(Fault.OfCall.LATE));
         client.request(options)
                 .onSuccess(request -> call.send(request, ask.body()))
-                .onFailure(thrown -> call.hangUp(inShort(thrown)));
+                .onFailure(thrown -> call.hangUp(fault(thrown)));
         return call.ended().onComplete(ended -> vertx.cancelTimer(timer));
     }
 
@@ -111,17 +106,17 @@ public final class Wire {
         client.close();
     }
 
-    private static String inShort(Throwable thrown) {
+    private static Fault fault(Throwable thrown) {
         if (thrown instanceof SSLException) {
-            return NOT_SECURE;
+            return Fault.OfCall.NOT_SECURE;
         }
         if (thrown instanceof UnknownHostException) {
-            return UNKNOWN_HOST;
+            return Fault.OfCall.UNKNOWN_HOST;
         }
         if (thrown instanceof ConnectException) {
-            return NO_CONNECTION;
+            return Fault.OfCall.NO_CONNECTION;
         }
-        return "the connection broke";
+        return Fault.OfCall.BROKE;
     }
 
     /** One call under way; whatever ends it first counts. */
@@ -147,7 +142,7 @@ public final class Wire {
         void send(HttpClientRequest ready, Buffer body) {
             if (span.left().isNegative()) {
                 // A process that was frozen wakes here before its timers do.
-                hangUp(LATE);
+                hangUp(Fault.OfCall.LATE);
             }
             if (promise.future().isComplete()) {
                 // It waited so long for a connection that nobody waits for it any more: it must not be sent now.
@@ -156,19 +151,19 @@ public final class Wire {
             }
             request = ready;
             // Heard on the request's own future, for one chained to it may be told only after a short answer has ended.
-            ready.send(body).onSuccess(this::receive).onFailure(thrown -> hangUp(inShort(thrown)));
+            ready.send(body).onSuccess(this::receive).onFailure(thrown -> hangUp(fault(thrown)));
         }
 
         void receive(HttpClientResponse response) {
             response.handler(piece -> {
                 if (gathered.length() + piece.length() > mostBytes) {
-                    hangUp("the answer is too large");
+                    hangUp(Fault.OfCall.TOO_LARGE);
                 } else {
                     gathered.appendBuffer(piece);
                 }
             });
             hearTime(response.getHeader("Date"));
-            response.exceptionHandler(broken -> hangUp("the connection broke"));
+            response.exceptionHandler(broken -> hangUp(Fault.OfCall.BROKE));
             response.endHandler(whole -> promise.tryComplete(
                     new Exchange(response.statusCode(), response.headers(), gathered, null, blotter)));
         }
@@ -185,7 +180,7 @@ public final class Wire {
             }
         }
 
-        void hangUp(String fault) {
+        void hangUp(Fault fault) {
             if (promise.tryComplete(Exchange.faulty(fault)) && request != null) {
                 request.reset();
             }

@@ -7,7 +7,8 @@
  * {@link io.standstill.domain.Reading}, by that vendor's own table.
  *
  * <p>No call fails: whatever went wrong on the wire is a value ({@link io.standstill.vendor.Exchange}), and amounts to
- * "unsure" until a vendor's table says otherwise. So a time-out has no way of looking like anything else.
+ * "unsure" until a vendor's table says otherwise. So a time-out has no way of looking like anything else. Why nothing came
+ * is a value too ({@link io.standstill.vendor.Fault}): what is advised hangs on what happened, never on how it is worded.
  *
  * <p>May import the domain.
  */

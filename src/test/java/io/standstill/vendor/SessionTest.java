@@ -93,7 +93,7 @@ class SessionTest {
         assertThat(call().status()).isEqualTo(200);
         assertThat(renewing).as("nor is it asked for again at once").hasSize(2);
         pass(Duration.ofMinutes(3));
-        assertThat(call().fault()).isEqualTo("the login failed: the vendor answered 503");
+        assertThat(call().inShort()).isEqualTo("the login failed: the vendor answered 503");
     }
 
     @Test
@@ -109,9 +109,9 @@ class SessionTest {
     void a_login_that_failed_is_a_fault_and_is_not_tried_again_at_once() {
         fault = "the vendor answered 404";
 
-        assertThat(call().fault()).isEqualTo("the login failed: the vendor answered 404");
+        assertThat(call().inShort()).isEqualTo("the login failed: the vendor answered 404");
         pass(Duration.ofSeconds(29));
-        assertThat(call().fault()).contains("404");
+        assertThat(call().inShort()).contains("404");
         assertThat(renewing).hasSize(1);
 
         fault = null;
@@ -126,7 +126,7 @@ class SessionTest {
         pass(Duration.ofMillis(4_500));
         gate.complete(next());
 
-        assertThat(waiting.result().fault()).contains("no time was left");
+        assertThat(waiting.result().inShort()).contains("no time was left");
         assertThat(shown).as("nothing was sent").isEmpty();
         gate = null;
         assertThat(call().status()).as("but the next call need not log in").isEqualTo(200);

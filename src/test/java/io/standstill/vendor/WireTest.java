@@ -88,9 +88,9 @@ class WireTest {
         try (var before = new RawServer((client, out) -> client.setSoLinger(true, 0));
                 var within = new RawServer((client, out) -> out.write(
                         "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":".getBytes(StandardCharsets.UTF_8)))) {
-            assertThat(call(vertx, before.url()).fault()).isEqualTo("the connection broke");
+            assertThat(call(vertx, before.url()).inShort()).isEqualTo("the connection broke");
             var half = call(vertx, within.url());
-            assertThat(half.fault()).isEqualTo("the connection broke");
+            assertThat(half.inShort()).isEqualTo("the connection broke");
             assertThat(half.status()).as("a status without its body is none").isZero();
         }
     }
@@ -100,7 +100,7 @@ class WireTest {
         var server = new RawServer((client, out) -> out.flush());
         server.close();
 
-        assertThat(call(vertx, server.url()).fault()).isEqualTo("no connection");
+        assertThat(call(vertx, server.url()).inShort()).isEqualTo("no connection");
     }
 
     @Test
@@ -126,8 +126,8 @@ class WireTest {
             var both = Future.all(wire.call(Ask.get("/")), dripped.call(Ask.get("/")))
                     .await();
 
-            assertThat(both.<Exchange>resultAt(0).fault()).isEqualTo("no answer in time");
-            assertThat(both.<Exchange>resultAt(1).fault()).isEqualTo("no answer in time");
+            assertThat(both.<Exchange>resultAt(0).inShort()).isEqualTo("no answer in time");
+            assertThat(both.<Exchange>resultAt(1).inShort()).isEqualTo("no answer in time");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilTrue(hungUp);
         } finally {
@@ -152,7 +152,7 @@ class WireTest {
                 out.write(chunk);
             }
         })) {
-            assertThat(call(vertx, server.url()).fault()).isEqualTo("the answer is too large");
+            assertThat(call(vertx, server.url()).inShort()).isEqualTo("the answer is too large");
         }
     }
 
@@ -173,7 +173,7 @@ class WireTest {
     void what_is_no_http_is_a_fault(Vertx vertx) {
         try (var server =
                 new RawServer((client, out) -> out.write("SSH-2.0-OpenSSH\r\n\r\n".getBytes(StandardCharsets.UTF_8)))) {
-            assertThat(call(vertx, server.url()).fault()).isEqualTo("the connection broke");
+            assertThat(call(vertx, server.url()).inShort()).isEqualTo("the connection broke");
         }
     }
 }

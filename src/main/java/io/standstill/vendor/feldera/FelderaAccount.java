@@ -11,6 +11,7 @@ import io.standstill.vendor.Account;
 import io.standstill.vendor.Ask;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import io.standstill.vendor.Lists;
 import io.standstill.vendor.Paths;
 import io.standstill.vendor.Returned;
@@ -195,7 +196,7 @@ final class FelderaAccount implements Account, Lists {
     private Future<Exchange> ask(Ask ask, Span span) {
         var left = span.left();
         return left.isNegative() || left.isZero()
-                ? Future.succeededFuture(Exchange.faulty("no time was left to ask"))
+                ? Future.succeededFuture(Exchange.faulty(Fault.OfCall.NO_TIME_TO_ASK))
                 : ask(ask.within(left));
     }
 

@@ -166,7 +166,7 @@ final class MemoriesAnswers {
         var code = exchange.object().map(body -> new Body(body).text("code")).orElse("");
         if (exchange.fault() != null) {
             return wrong(
-                    address, "it could not be reached: " + exchange.fault(), Advice.on(exchange, "apiKey", "/serve"));
+                    address, "it could not be reached: " + exchange.inShort(), Advice.on(exchange, "apiKey", "/serve"));
         }
         if (exchange.status() == 401 || code.equals("401") || code.equals("0401")) {
             return wrong(

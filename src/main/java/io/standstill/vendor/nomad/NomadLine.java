@@ -3,6 +3,7 @@ package io.standstill.vendor.nomad;
 import io.standstill.vendor.Ask;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import io.standstill.vendor.Session;
 import io.standstill.vendor.Span;
 import io.standstill.vendor.Ticker;
@@ -62,7 +63,7 @@ final class NomadLine {
     /** Calls, and tells when the request leaves; it never does where no login is to be had in time. */
     Future<Exchange> call(Ask ask, Span span, Runnable leaving) {
         if (span.left().compareTo(Duration.ofMillis(1)) < 0) {
-            return Future.succeededFuture(Exchange.faulty("no time was left"));
+            return Future.succeededFuture(Exchange.faulty(Fault.OfCall.NO_TIME));
         }
         var call = new Call(ask.with("Accept", "application/json"), span, leaving);
         return credentials.byKey() ? call.send("ApiKey " + credentials.apiKey().reveal()) : call.loggedIn();
@@ -109,7 +110,7 @@ final class NomadLine {
         Future<Exchange> loggedIn() {
             var timer = vertx.setTimer(
                     atLeastSome(span.left()).toMillis(),
-                    late -> answer.tryComplete(Exchange.faulty("no answer in time")));
+                    late -> answer.tryComplete(Exchange.faulty(Fault.OfCall.LATE)));
             session.call(span, (token, atMost) -> show(token), exchange -> isRefused(exchange) && !lately(inVainNanos))
                     .onSuccess(answer::tryComplete);
             return answer.future().onComplete(answered -> vertx.cancelTimer(timer));

@@ -59,10 +59,10 @@ final class NomadLogin implements Session.Login {
     /** A 200 alone is no login: it may say why there is none. */
     static Session.Grant grant(Exchange exchange) {
         if (exchange.status() == 404 && NomadAnswers.inItsOwnWords(exchange)) {
-            return Session.Grant.none("the vendor does not know this user with this password");
+            return Session.Grant.none(exchange.status(), "the vendor does not know this user with this password");
         }
         if (exchange.status() != 200) {
-            return Session.Grant.none(exchange.inShort());
+            return Session.Grant.none(exchange.status(), exchange.inShort());
         }
         return exchange.object().map(NomadLogin::grant).orElse(Session.Grant.none("the answer makes no sense"));
     }

@@ -5,6 +5,7 @@ import io.standstill.domain.Reply;
 import io.standstill.vendor.Advice;
 import io.standstill.vendor.Commands;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import io.vertx.core.json.JsonObject;
 
 /** The table from what Storm answers to what was sent to what that amounts to. */
@@ -12,6 +13,7 @@ final class StormAnswers {
 
     private static final String DELETED = "Stream has been deleted";
     private static final String NOT_FOUND = "Stream not found";
+    private static final int TOO_MANY = 429;
     private static final int LONGEST_MESSAGE = 200;
 
     private StormAnswers() {}
@@ -61,7 +63,7 @@ final class StormAnswers {
     /** What a person can do where a call that only asked came to nothing. */
     static String advice(Exchange exchange) {
         // Whoever tries too often is told so instead of being let in, however right the password is.
-        return exchange.fault() != null && exchange.fault().contains(" 429")
+        return exchange.fault() instanceof Fault.OfLogin login && login.status() == TOO_MANY
                 ? "Wait a minute: the vendor lets nobody log in more than five times in one; see who else does from here"
                 : Advice.on(exchange, "password", "/api");
     }

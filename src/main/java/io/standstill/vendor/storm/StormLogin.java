@@ -73,7 +73,7 @@ final class StormLogin implements Session.Login {
 
     static Session.Grant grant(Exchange exchange) {
         if (exchange.status() != 200) {
-            return Session.Grant.none(StormAnswers.inShort(exchange));
+            return Session.Grant.none(exchange.status(), StormAnswers.inShort(exchange));
         }
         var data = StormAnswers.data(exchange);
         return data.getValue("accessToken") instanceof String token && !token.isBlank()

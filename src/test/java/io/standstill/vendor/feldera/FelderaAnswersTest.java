@@ -6,6 +6,7 @@ import io.standstill.domain.NextMove;
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,7 @@ class FelderaAnswersTest {
 
     @Test
     void no_answer_at_all_is_unsure() {
-        var none = new Exchange(
-                0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), "no answer in time", Blotter.NOTHING);
+        var none = Exchange.faulty(Fault.OfCall.LATE);
 
         assertThat(FelderaAnswers.toStop(none)).isEqualTo(new Reply.Unsure("no answer in time"));
     }

@@ -6,6 +6,7 @@ import io.standstill.domain.Finding;
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import io.standstill.vendor.Secret;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -269,8 +270,7 @@ class MemoriesAnswersTest {
 
     @Test
     void no_answer_at_all_is_unsure() {
-        var none = new Exchange(
-                0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), "no answer in time", Blotter.NOTHING);
+        var none = Exchange.faulty(Fault.OfCall.LATE);
 
         assertThat(MemoriesAnswers.toStop(none, VIDEO)).isEqualTo(new Reply.Unsure("no answer in time"));
         assertThat(toStop(VIDEO, 200, "")).isInstanceOf(Reply.Unsure.class);

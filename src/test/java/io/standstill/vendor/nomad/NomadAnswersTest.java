@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.standstill.domain.Reply;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class NomadAnswersTest {
 
     @Test
     void no_answer_at_all_is_unsure() {
-        assertThat(NomadAnswers.toStop(Exchange.faulty("no answer in time")))
+        assertThat(NomadAnswers.toStop(Exchange.faulty(Fault.OfCall.LATE)))
                 .isEqualTo(new Reply.Unsure("no answer in time"));
     }
 
@@ -119,6 +120,6 @@ class NomadAnswersTest {
         var grant = NomadLogin.grant(FarNomad.exchange(status, body));
 
         assertThat(grant.token()).isNull();
-        assertThat(grant.fault()).isEqualTo(fault);
+        assertThat(grant.why()).isEqualTo(fault);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.standstill.domain.Descent;
 import io.standstill.domain.Reading;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -171,7 +172,7 @@ class NomadReadingsTest {
 
     @Test
     void no_answer_at_all_is_unsure() {
-        assertThat(NomadReadings.of(Exchange.faulty("no answer in time"), FarNomad.ID))
+        assertThat(NomadReadings.of(Exchange.faulty(Fault.OfCall.LATE), FarNomad.ID))
                 .isEqualTo(new Reading.Unsure("no answer in time", null));
     }
 

@@ -3,6 +3,7 @@ package io.standstill.vendor.storm;
 import io.standstill.vendor.Account;
 import io.standstill.vendor.Blotter;
 import io.standstill.vendor.Exchange;
+import io.standstill.vendor.Fault;
 import io.standstill.vendor.Secret;
 import io.standstill.vendor.Terms;
 import io.vertx.core.Context;
@@ -154,8 +155,7 @@ final class FarEnd implements AutoCloseable {
     }
 
     static Exchange noAnswer() {
-        return new Exchange(
-                0, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(), "no answer in time", Blotter.NOTHING);
+        return Exchange.faulty(Fault.OfCall.LATE);
     }
 
     @Override

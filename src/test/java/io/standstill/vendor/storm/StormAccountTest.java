@@ -275,6 +275,25 @@ class StormAccountTest {
                         + "the vendor answered 401 Username or password is incorrect: ***");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429|{\"message\":\"Rate limit exceeded\"}|Wait a minute: ",
+                "429|''|Wait a minute: ",
+                "401|{\"message\":\"The user of room 429 is unknown\"}|Log in at the vendor as this user once: ",
+                "503|''|Log in at the vendor as this user once: "
+            })
+    void what_is_advised_where_nobody_is_let_in_hangs_on_what_happened(int status, String body, String advice) {
+        storm.says(LOGIN, status, body);
+
+        assertThat(storm.ask(storm.account::check))
+                .singleElement()
+                .extracting(Finding::remedy)
+                .asString()
+                .startsWith(advice);
+    }
+
     @Test
     void what_is_kept_of_an_answer_holds_no_secret() {
         storm.says(
