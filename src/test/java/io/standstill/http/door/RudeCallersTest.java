@@ -3,9 +3,11 @@ package io.standstill.http.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.util.internal.PlatformDependent;
 import io.standstill.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -116,12 +118,22 @@ class RudeCallersTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
+    /** What lies beside the heap: the JVM's own buffers, and the network's, which count themselves. */
+    private static long direct() {
+        return PlatformDependent.usedDirectMemory()
+                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
+    }
+
     @Test
     void thousands_of_halves_are_cut_off_while_others_are_served_and_leave_nothing_behind() throws Exception {
         // What is loaded and pooled once is no leak: a small crowd of the same kinds has come before.
         cutOff(300);
         var descriptors = descriptors();
         var heap = heap();
+        var direct = direct();
 
         cutOff(CROWD);
 
@@ -130,6 +142,9 @@ class RudeCallersTest {
         // A connection that is forgotten keeps ten kilobytes and more.
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(heap())
                 .isLessThan(heap + CROWD * 4_000L));
+        assertThat(direct).as("counted").isPositive();
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(direct())
+                .isLessThan(direct + CROWD * 4_000L));
     }
 
     private static void cutOff(int number) throws Exception {
