@@ -68,7 +68,7 @@ class ProxyIT {
                 error_log stderr;
                 events {}
                 http {
-                access_log off;
+                access_log %1$s/access.log;
                 client_body_temp_path %1$s/body;
                 proxy_temp_path %1$s/proxy;
                 fastcgi_temp_path %1$s/fastcgi;
@@ -139,6 +139,11 @@ class ProxyIT {
         start(nginx.command("-c", file, "-p", folder.toString()));
 
         streams();
+        assertThat(get("/callbacks/memories/secret-of-theirs")).isEqualTo(404);
+        proxy.terminate();
+        assertThat(Files.readString(folder.resolve("access.log")))
+                .contains("/readyz")
+                .doesNotContain("secret-of-theirs");
     }
 
     @Test
