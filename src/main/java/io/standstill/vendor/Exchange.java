@@ -41,8 +41,11 @@ public record Exchange(
     /** The body as JSON of any shape; empty if it is none. */
     public Optional<Object> json() {
         try {
-            // An echo of our own secrets is gone before anybody can make anything of it.
-            return Optional.ofNullable(Json.decodeValue(blotter.withoutSecrets(body)));
+            // An echo of our own secrets is gone before anybody can make anything of it. Of bytes the reader would
+            // guess
+            // the letters' size, and take for text what nobody sought them in.
+            return Optional.ofNullable(
+                    Json.decodeValue(blotter.withoutSecrets(body).toString()));
         } catch (DecodeException noJson) {
             return Optional.empty();
         }

@@ -61,7 +61,7 @@ final class MemoriesCallbacks implements Callbacks {
         try {
             // An echo of our own secrets is gone before anybody can make anything of it.
             return Optional.of(
-                    Json.decodeValue(blotter.raw(body)) instanceof JsonObject object
+                    Json.decodeValue(blotter.raw(body).toString()) instanceof JsonObject object
                             ? understood(new Body(object))
                             : OF_NOBODY);
         } catch (DecodeException noJson) {
