@@ -152,7 +152,7 @@ final class Load {
                             "/v1/stops",
                             new JsonObject().put("resources", all).encode(),
                             NONE,
-                            200);
+                            202);
                 }
             }
             case 3 -> {
@@ -172,7 +172,7 @@ final class Load {
                         .put("select", new JsonObject().put("account", "storm").put("state", "reappeared"))
                         .encode(),
                 NONE,
-                200);
+                202);
         ask(
                 "rehearsed",
                 "POST",

@@ -39,7 +39,7 @@ final class Patient implements AutoCloseable {
     private static final String JCMD =
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
 
-    private static final Pattern HEAP = Pattern.compile("(?:generation|heap)\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)$");
     private static final Pattern ALL = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
     private static final Pattern BESIDE = Pattern.compile("-\\s+Other \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
     private static final Pattern DIRECT = Pattern.compile("jvm_buffer_memory_used_bytes\\{id=\"direct\"} (\\S+)");
@@ -58,13 +58,12 @@ final class Patient implements AutoCloseable {
      * @param metrics what the process says of itself at {@code /metrics}
      */
     Map<String, Double> look(String metrics) throws IOException {
-        // Twice: what is freed by the first, the second finds gone.
-        jcmd("GC.run");
-        jcmd("GC.run");
+        // It collects first and counts what lives, at one stroke: a moment later the load has filled the heap again.
+        var live = sum(LIVE, jcmd("GC.class_histogram"));
         var ofTheSystem = jcmd("VM.native_memory", "summary");
         var open = openFiles();
         var seen = new LinkedHashMap<String, Double>();
-        seen.put("heap after GC", sum(HEAP, jcmd("GC.heap_info")) / 1024);
+        seen.put("heap after GC", live / 1024 / 1024);
         seen.put("direct buffers", sum(DIRECT, metrics) / 1024 / 1024);
         seen.put("native, beside the JVM's own", sum(BESIDE, ofTheSystem) / 1024);
         seen.put("native, all of it", sum(ALL, ofTheSystem) / 1024);
