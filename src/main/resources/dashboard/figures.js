@@ -177,6 +177,7 @@ export class Figures {
         {label: 'trouble', data: slots.trouble, colour: '--overdue'},
       ],
       `${sums.ordered} ordered, ${sums.stopped} stopped, ${sums.trouble} came into trouble.`,
+      slot => `${name(slot)} (${utc(begin + slot * SLOT)})`,
     );
   }
 }
@@ -198,7 +199,9 @@ class Picture {
     this.chart = null;
   }
 
-  draw(labels, bars, words) {
+  /** @param pointed what is said of a bar that is pointed at */
+  draw(labels, bars, words, pointed = at => labels[at]) {
+    this.pointed = pointed;
     say(this.words, words);
     this.canvas.setAttribute('aria-label', `${this.title}: ${words}`);
     this.chart ??= this.begin(bars);
@@ -225,7 +228,10 @@ class Picture {
       options: {
         animation: false,
         maintainAspectRatio: false,
-        plugins: {legend: {display: bars.length > 1, labels: {color: colour('--ink-soft'), font, boxWidth: font.size, boxHeight: font.size}}},
+        plugins: {
+          legend: {display: bars.length > 1, labels: {color: colour('--ink-soft'), font, boxWidth: font.size, boxHeight: font.size}},
+          tooltip: {callbacks: {title: ([bar]) => this.pointed(bar.dataIndex)}},
+        },
         scales: {
           x: {...axis, stacked: true, grid: {display: false}},
           y: {...axis, stacked: true, beginAtZero: true, grid: {color: colour('--rule')}, ticks: {...axis.ticks, precision: 0}},

@@ -116,6 +116,9 @@ class AccessIT {
                 .as("time to standstill")
                 .containsExactly(LongStream.of(bars).boxed().toArray(Long[]::new));
 
+        assertThat(pointedAt(0)).as("no time of day").doesNotContain("UTC");
+        assertThat(pointedAt(1)).as("everybody's time besides ours").matches(".+ \\([0-9-]+ [0-9:.]+ UTC\\)");
+
         // All of the crowd was ordered within the hour.
         var all = items("limit=1000").stream().filter(item -> item.getJsonObject("stop") != null);
         assertThat(sum(1, 0)).as("ordered").isEqualTo(all.count());
@@ -132,6 +135,12 @@ class AccessIT {
                         + "'.canvas + p').textContent))"))
                 .as("told in words as well")
                 .isEqualTo(true);
+    }
+
+    private String pointedAt(int chart) {
+        return (String) wall.tells(
+                "Object.values(Chart.instances)[%d].options.plugins.tooltip.callbacks.title([{dataIndex: 1}])"
+                        .formatted(chart));
     }
 
     private static List<JsonObject> items(String query) {
