@@ -117,12 +117,18 @@ final class Reckoning {
     void assertCalledAsTold(Map<Target, JsonObject> truths) {
         truths.forEach((target, truth) -> softly.assertThat(truth.getInteger("stopCalls"))
                 .as("stops of %s, which was told as %s", target, histories.get(target))
-                .isLessThanOrEqualTo((int) histories.getOrDefault(target, List.of()).stream()
-                        .filter(entry -> entry.kind().equals("sent"))
-                        .count()));
+                .isLessThanOrEqualTo(callsOfOneSend(target)
+                        * (int) histories.getOrDefault(target, List.of()).stream()
+                                .filter(entry -> entry.kind().equals("sent"))
+                                .count()));
         softly.assertThat(proofs()).allSatisfy(proof -> assertThat(proof.verdict())
                 .as("%s", proof)
                 .isIn(proof.about().account().equals("memories") ? List.of("asserted") : List.of("confirmed", "gone")));
+    }
+
+    /** Where one logs in, a call that is refused for its token is made once more with a new one. */
+    private static int callsOfOneSend(Target target) {
+        return List.of("nomad", "storm").contains(target.account()) ? 2 : 1;
     }
 
     /** Nothing of these was ever proved to have stopped. */
