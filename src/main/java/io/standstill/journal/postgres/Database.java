@@ -76,9 +76,12 @@ public record Database(
         return new Database(host, port, other, user, password, ssl, rootCertificate);
     }
 
-    /** A pool of this many connections at most. */
+    /**
+     * A pool of this many connections at most, for what the service itself does: the same few statements over and over,
+     * each with one good plan, which is made once.
+     */
     public Pool pool(Vertx vertx, int size) {
-        return pool("writers", vertx, size, connectOptions(), PATIENCE);
+        return pool(vertx, size, PATIENCE);
     }
 
     /**
@@ -95,7 +98,12 @@ public record Database(
 
     /** A pool that takes a server for gone from which it has waited so long for a word. */
     Pool pool(Vertx vertx, int size, Duration patience) {
-        return pool("writers", vertx, size, connectOptions(), patience);
+        return pool(
+                "writers",
+                vertx,
+                size,
+                connectOptions().addProperty("plan_cache_mode", "force_generic_plan"),
+                patience);
     }
 
     private static Pool pool(String name, Vertx vertx, int size, PgConnectOptions options, Duration patience) {

@@ -26,8 +26,7 @@ final class ListSql {
     /** The place in the feed and the rows are of one snapshot: following the feed from there misses nothing. */
     private static final String WHOLE = """
             WITH found AS MATERIALIZED (%s)
-            SELECT feed.epoch, feed.position AS head, clock_timestamp() AS now, home.looked_at, home.overdue_looked_at,
-                   found.*
+            SELECT %s, feed.epoch, feed.position AS head, clock_timestamp() AS now, home.looked_at, home.overdue_looked_at
               FROM feed
               LEFT JOIN found ON true
               LEFT JOIN account AS home ON home.name = found.account
@@ -126,7 +125,7 @@ final class ListSql {
             var states = value(array(wanted.states().isEmpty() ? ANY_STATE : wanted.states()));
             found = STATE_BY_STATE.formatted(states, conditions, order, limit, order, limit);
         }
-        return new Statement(WHOLE.formatted(found, order), values);
+        return new Statement(WHOLE.formatted(found, ResourceRows.columns("found"), order), values);
     }
 
     private static List<String> columns(By by) {

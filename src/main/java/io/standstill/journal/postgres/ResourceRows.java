@@ -16,58 +16,104 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A resource as a row, and back. */
 final class ResourceRows {
 
+    private static final JsonArray NOTHING = new JsonArray(List.of());
+
     private ResourceRows() {}
 
     // ---- from the row
 
-    static Resource read(Row row) {
-        var verdict = row.getString("verdict");
-        return new Resource(
-                new ResourceId(row.getString("account"), row.getString("id")),
-                row.getString("vendor"),
-                State.of(row.getString("state")),
-                row.getInteger("generation"),
-                row.getLong("seq"),
-                row.getLong("position"),
-                row.getOffsetDateTime("since").toInstant(),
-                verdict == null ? null : Verdict.of(verdict),
-                row.getBoolean("clean"),
-                List.of(row.getArrayOfStrings("residue")),
-                row.getString("vendor_status"),
-                row.getString("incarnation"),
-                instant(row, "observed_at"),
-                stop(row),
-                problem(row.getJsonObject("problem")),
-                labels(row.getJsonObject("labels")),
-                instant(row, "stop_at"),
-                commands(row.getJsonArray("commands")),
-                pursuit(row.getJsonObject("pursuit")));
+    /** By place, in the order in which they are read: to find each by its name costs more than to read it. */
+    private static final List<String> COLUMNS = List.of(
+            "account",
+            "id",
+            "vendor",
+            "state",
+            "generation",
+            "seq",
+            "position",
+            "since",
+            "verdict",
+            "clean",
+            "residue",
+            "vendor_status",
+            "incarnation",
+            "observed_at",
+            "mode",
+            "reason",
+            "requested_by",
+            "ordered_at",
+            "acknowledged_at",
+            "deadline_at",
+            "escalate_at",
+            "attempts",
+            "stopped_at",
+            "problem",
+            "labels",
+            "stop_at",
+            "commands",
+            "pursuit");
+
+    /** What has to be selected first of all for a row that can be read. */
+    static String columns(String of) {
+        return COLUMNS.stream().map(column -> of + "." + column).collect(Collectors.joining(", "));
     }
 
-    private static @Nullable StopOrder stop(Row row) {
-        var mode = row.getString("mode");
+    static Resource read(Row row) {
+        var in = new Cells(row);
+        return new Resource(
+                new ResourceId(in.text(), in.text()),
+                in.text(),
+                State.of(in.text()),
+                in.number(),
+                in.large(),
+                in.large(),
+                in.time(),
+                in.word(Verdict::of),
+                in.flag(),
+                List.of(in.texts()),
+                in.text(),
+                in.text(),
+                in.time(),
+                stop(in),
+                problem(in.json()),
+                labels(in.json()),
+                in.time(),
+                commands(in.array()),
+                pursuit(in.json()));
+    }
+
+    private static @Nullable StopOrder stop(Cells in) {
+        var mode = in.word(Mode::of);
+        var reason = in.text();
+        var requestedBy = in.text();
+        var orderedAt = in.time();
+        var acknowledgedAt = in.time();
+        var deadlineAt = in.time();
+        var escalateAt = in.time();
+        var attempts = in.number();
+        var stoppedAt = in.time();
         return mode == null
                 ? null
                 : new StopOrder(
-                        Mode.of(mode),
-                        row.getString("reason"),
-                        row.getString("requested_by"),
-                        row.getOffsetDateTime("ordered_at").toInstant(),
-                        instant(row, "acknowledged_at"),
-                        row.getOffsetDateTime("deadline_at").toInstant(),
-                        instant(row, "escalate_at"),
-                        row.getInteger("attempts"),
-                        instant(row, "stopped_at"));
+                        mode,
+                        reason,
+                        requestedBy,
+                        orderedAt,
+                        acknowledgedAt,
+                        deadlineAt,
+                        escalateAt,
+                        attempts,
+                        stoppedAt);
     }
 
     private static @Nullable Problem problem(@Nullable JsonObject json) {
@@ -107,37 +153,32 @@ final class ResourceRows {
 
     private static Pursuit pursuit(JsonObject json) {
         return new Pursuit(
-                json.getLong("freshFrom"),
-                json.getLong("sentSeq"),
-                json.getBoolean("superseded"),
+                json.getLong("freshFrom", 0L),
+                json.getLong("sentSeq", 0L),
+                json.getBoolean("superseded", false),
                 instant(json, "awaitedUntil"),
                 instant(json, "sendAt"),
-                json.getBoolean("clear"),
-                json.getBoolean("looked"),
+                json.getBoolean("clear", false),
+                json.getBoolean("looked", false),
                 json.getBoolean("blind", false),
-                json.getBoolean("taken"),
-                json.getBoolean("doubtful"),
-                json.getInteger("unsureSends"),
-                json.getBoolean("forced"),
-                json.getInteger("streak"),
-                json.getLong("stepFrom"),
+                json.getBoolean("taken", false),
+                json.getBoolean("doubtful", false),
+                json.getInteger("unsureSends", 0),
+                json.getBoolean("forced", false),
+                json.getInteger("streak", 0),
+                json.getLong("stepFrom", 0L),
                 instant(json, "streakSince"),
-                json.getBoolean("streakOfAbsence"),
+                json.getBoolean("streakOfAbsence", false),
                 json.getString("errorBefore"),
                 json.getString("seenAs"),
-                json.getBoolean("ended"),
-                json.getBoolean("silent"),
+                json.getBoolean("ended", false),
+                json.getBoolean("silent", false),
                 instant(json, "quietUntil"),
-                json.getInteger("lateSegments"),
-                json.getBoolean("deadlineTold"),
-                json.getInteger("watchStep"),
+                json.getInteger("lateSegments", 0),
+                json.getBoolean("deadlineTold", false),
+                json.getInteger("watchStep", 0),
                 instant(json, "watchAt"),
-                strings(json.getJsonArray("toldOnce")));
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
+                strings(json.getJsonArray("toldOnce", NOTHING)));
     }
 
     private static @Nullable Instant instant(JsonObject json, String field) {
@@ -233,35 +274,50 @@ final class ResourceRows {
         out.writeEndArray();
     }
 
+    /** Only what is otherwise than where every resource begins: most of it is so most of the time. */
     private static void pursuit(JsonGenerator out, Pursuit pursuit) throws IOException {
         out.writeObjectFieldStart("pursuit");
-        out.writeNumberField("freshFrom", pursuit.freshFrom());
-        out.writeNumberField("sentSeq", pursuit.sentSeq());
-        out.writeBooleanField("superseded", pursuit.superseded());
+        number(out, "freshFrom", pursuit.freshFrom());
+        number(out, "sentSeq", pursuit.sentSeq());
+        flag(out, "superseded", pursuit.superseded());
         time(out, "awaitedUntil", pursuit.awaitedUntil());
         time(out, "sendAt", pursuit.sendAt());
-        out.writeBooleanField("clear", pursuit.clear());
-        out.writeBooleanField("looked", pursuit.looked());
-        out.writeBooleanField("blind", pursuit.blind());
-        out.writeBooleanField("taken", pursuit.taken());
-        out.writeBooleanField("doubtful", pursuit.doubtful());
-        out.writeNumberField("unsureSends", pursuit.unsureSends());
-        out.writeBooleanField("forced", pursuit.forced());
-        out.writeNumberField("streak", pursuit.streak());
-        out.writeNumberField("stepFrom", pursuit.stepFrom());
+        flag(out, "clear", pursuit.clear());
+        flag(out, "looked", pursuit.looked());
+        flag(out, "blind", pursuit.blind());
+        flag(out, "taken", pursuit.taken());
+        flag(out, "doubtful", pursuit.doubtful());
+        number(out, "unsureSends", pursuit.unsureSends());
+        flag(out, "forced", pursuit.forced());
+        number(out, "streak", pursuit.streak());
+        number(out, "stepFrom", pursuit.stepFrom());
         time(out, "streakSince", pursuit.streakSince());
-        out.writeBooleanField("streakOfAbsence", pursuit.streakOfAbsence());
+        flag(out, "streakOfAbsence", pursuit.streakOfAbsence());
         text(out, "errorBefore", pursuit.errorBefore());
         text(out, "seenAs", pursuit.seenAs());
-        out.writeBooleanField("ended", pursuit.ended());
-        out.writeBooleanField("silent", pursuit.silent());
+        flag(out, "ended", pursuit.ended());
+        flag(out, "silent", pursuit.silent());
         time(out, "quietUntil", pursuit.quietUntil());
-        out.writeNumberField("lateSegments", pursuit.lateSegments());
-        out.writeBooleanField("deadlineTold", pursuit.deadlineTold());
-        out.writeNumberField("watchStep", pursuit.watchStep());
+        number(out, "lateSegments", pursuit.lateSegments());
+        flag(out, "deadlineTold", pursuit.deadlineTold());
+        number(out, "watchStep", pursuit.watchStep());
         time(out, "watchAt", pursuit.watchAt());
-        strings(out, "toldOnce", pursuit.toldOnce());
+        if (!pursuit.toldOnce().isEmpty()) {
+            strings(out, "toldOnce", pursuit.toldOnce());
+        }
         out.writeEndObject();
+    }
+
+    private static void flag(JsonGenerator out, String field, boolean value) throws IOException {
+        if (value) {
+            out.writeBooleanField(field, true);
+        }
+    }
+
+    private static void number(JsonGenerator out, String field, long value) throws IOException {
+        if (value != 0) {
+            out.writeNumberField(field, value);
+        }
     }
 
     private static void time(JsonGenerator out, String field, @Nullable Instant at) throws IOException {

@@ -34,7 +34,7 @@ final class SessionSql {
             DELETE FROM session
              WHERE digest IN (SELECT digest
                                 FROM session
-                               WHERE until < clock_timestamp()
+                               WHERE until < (SELECT clock_timestamp())
                                ORDER BY until
                                LIMIT 5000)
             """;

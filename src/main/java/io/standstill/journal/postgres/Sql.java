@@ -12,8 +12,8 @@ final class Sql {
 
     static final String GROUND = "SELECT clock_timestamp() AS now, position FROM feed";
 
-    static final String KNOWN = """
-            SELECT resource.*
+    static final String KNOWN = "SELECT " + ResourceRows.columns("resource") + """
+
               FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
               JOIN resource USING (account, id)
             """;
@@ -147,8 +147,8 @@ final class Sql {
 
     // ---- reading resources
 
-    static final String SEE = """
-            SELECT resource.*, clock_timestamp() AS now, home.looked_at, home.overdue_looked_at
+    static final String SEE = "SELECT " + ResourceRows.columns("resource") + """
+            , clock_timestamp() AS now, home.looked_at, home.overdue_looked_at
               FROM unnest($1::text[], $2::text[]) AS wanted (account, id)
               JOIN resource USING (account, id)
               LEFT JOIN account AS home ON home.name = resource.account
@@ -194,15 +194,18 @@ final class Sql {
                      LIMIT 1000) AS newest
             """;
 
-    /** So many of each account and no more, so that none is held up by another. */
-    static final String TIME_DUE = """
-            SELECT due.*
+    /**
+     * So many of each account and no more, so that none is held up by another. The time is asked for once, in a question
+     * of its own: asked for row by row, it would keep the index from ending where what is due ends.
+     */
+    static final String TIME_DUE = "SELECT " + ResourceRows.columns("due") + """
+
               FROM account,
                    LATERAL (SELECT *
                               FROM resource
                              WHERE resource.account = account.name
                                AND time_due_at
-                                   <= clock_timestamp()
+                                   <= (SELECT clock_timestamp())
                                       - CASE WHEN account.name = ANY ($1::text[]) THEN 0 ELSE $2::bigint END
                                         * interval '1 millisecond'
                              ORDER BY time_due_at
@@ -210,34 +213,34 @@ final class Sql {
             """;
 
     /** Looks of the watch by themselves: sends that are held, or are many, must not hide them. */
-    static final String CALL_DUE = """
-            SELECT due.*
+    static final String CALL_DUE = "SELECT " + ResourceRows.columns("due") + """
+
               FROM unnest($1::text[]) AS wanted (account),
                    LATERAL ((SELECT *
                                FROM resource
-                              WHERE resource.account = wanted.account AND call_due_at <= clock_timestamp()
+                              WHERE resource.account = wanted.account AND call_due_at <= (SELECT clock_timestamp())
                                 AND state <> 'stopped'
                               ORDER BY call_due_at
                               LIMIT $2)
                             UNION ALL
                             (SELECT *
                                FROM resource
-                              WHERE resource.account = wanted.account AND call_due_at <= clock_timestamp()
+                              WHERE resource.account = wanted.account AND call_due_at <= (SELECT clock_timestamp())
                                 AND state = 'stopped'
                               ORDER BY call_due_at
                               LIMIT $2)) AS due
             """;
 
-    static final String IN_FLIGHT = """
-            SELECT *
+    static final String IN_FLIGHT = "SELECT " + ResourceRows.columns("resource") + """
+
               FROM resource
              WHERE account = ANY ($1::text[]) AND position > $2 AND state IN ('requested', 'stopping', 'overdue')
              ORDER BY position
              LIMIT $3
             """;
 
-    static final String CHANGED = """
-            SELECT *
+    static final String CHANGED = "SELECT " + ResourceRows.columns("resource") + """
+
               FROM resource
              WHERE account = ANY ($1::text[]) AND position > $2
              ORDER BY position

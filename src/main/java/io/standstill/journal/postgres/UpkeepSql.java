@@ -20,7 +20,7 @@ final class UpkeepSql {
                SET body = NULL
              WHERE number IN (SELECT number
                                 FROM inbox
-                               WHERE received_at < clock_timestamp() - $1 * interval '1 millisecond'
+                               WHERE received_at < (SELECT clock_timestamp()) - $1 * interval '1 millisecond'
                                  AND body IS NOT NULL
                                ORDER BY received_at
                                LIMIT 5000)
@@ -30,7 +30,7 @@ final class UpkeepSql {
             DELETE FROM inbox
              WHERE number IN (SELECT number
                                 FROM inbox
-                               WHERE received_at < clock_timestamp() - $1 * interval '1 millisecond'
+                               WHERE received_at < (SELECT clock_timestamp()) - $1 * interval '1 millisecond'
                                ORDER BY received_at
                                LIMIT 5000)
             """;
@@ -39,7 +39,7 @@ final class UpkeepSql {
             DELETE FROM idempotency
              WHERE (caller, key) IN (SELECT caller, key
                                        FROM idempotency
-                                      WHERE kept_at < clock_timestamp() - interval '7 days'
+                                      WHERE kept_at < (SELECT clock_timestamp()) - interval '7 days'
                                       ORDER BY kept_at
                                       LIMIT 5000)
             """;
@@ -52,7 +52,7 @@ final class UpkeepSql {
                                       WHERE state = 'stopped'
                                         AND time_due_at IS NULL
                                         AND call_due_at IS NULL
-                                        AND since < clock_timestamp() - $1 * interval '1 millisecond'
+                                        AND since < (SELECT clock_timestamp()) - $1 * interval '1 millisecond'
                                       ORDER BY since
                                       LIMIT 1000)
             """;

@@ -6,9 +6,11 @@ import io.standstill.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.lang.reflect.Modifier;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,5 +49,25 @@ class SqlTest {
 
             assertThat(all).hasSize((int) constants).doesNotHaveDuplicates();
         });
+    }
+
+    @Test
+    void what_is_due_is_found_by_the_index_and_nothing_after_it_is_read() throws SQLException {
+        var database = TestServer.get().fresh();
+        try (var sql = io.standstill.testing.Sql.on(database)) {
+            sql.run("SET enable_seqscan = off");
+            for (var due : Map.of("time_due_at", Sql.TIME_DUE, "call_due_at", Sql.CALL_DUE)
+                    .entrySet()) {
+                var question = due.getValue()
+                        .replace("$1", "'{demo}'")
+                        .replace("$2", "300")
+                        .replace("$3", "500");
+                var plan = sql.rows("EXPLAIN (COSTS OFF) " + question).stream()
+                        .map(List::toString)
+                        .collect(Collectors.joining("\n"));
+
+                assertThat(plan).as(plan).containsPattern("Index Cond: .*" + due.getKey() + " <= ");
+            }
+        }
     }
 }
