@@ -69,14 +69,9 @@ final class Cadence {
         return resource.state() == State.OVERDUE;
     }
 
-    /** Whether it should have been seen by now, and was not. */
-    boolean unseen(Policy policy, long nowNanos) {
+    /** Whether it has gone unseen for longer than this. */
+    boolean unseenFor(long patienceNanos, long nowNanos) {
         var since = seenNanos == null ? bornNanos : seenNanos;
-        return nowNanos - since > patience(policy).toNanos();
-    }
-
-    /** How long it may go unseen. */
-    Duration patience(Policy policy) {
-        return policy.staleAfter(resource.state());
+        return nowNanos - since > patienceNanos;
     }
 }

@@ -4,11 +4,13 @@ import io.standstill.domain.Policy;
 import io.standstill.domain.Resource;
 import io.standstill.domain.ResourceId;
 import io.standstill.domain.Sight;
+import io.standstill.domain.State;
 import io.standstill.domain.Vantage;
 import io.standstill.vendor.Ticker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,22 @@ final class Flights {
     private final Ticker ticker;
     private final Map<ResourceId, Cadence> cadences = new HashMap<>();
 
+    /** How long what is in a state may go unseen; asked for each of them in every round. */
+    private final Map<State, Long> patienceNanos = new EnumMap<>(State.class);
+
     /** When the newest look began that saw anything; null: none has yet. */
     private @Nullable Long sightedNanos;
 
     Flights(Policy policy, Ticker ticker) {
         this.policy = policy;
         this.ticker = ticker;
+        for (var state : State.values()) {
+            patienceNanos.put(state, policy.staleAfter(state).toNanos());
+        }
+    }
+
+    private long patienceNanos(Cadence cadence) {
+        return Objects.requireNonNull(patienceNanos.get(cadence.resource.state()));
     }
 
     /** Takes note of how a resource stands. */
@@ -124,11 +136,15 @@ final class Flights {
      */
     Optional<Duration> outOfSight() {
         var now = ticker.nanos();
-        return cadences.values().stream()
-                .filter(cadence -> cadence.unseen(policy, now))
-                .map(cadence -> cadence.patience(policy))
-                .filter(patience -> sightedNanos == null || now - sightedNanos > patience.toNanos())
-                .min(Comparator.naturalOrder());
+        var least = Long.MAX_VALUE;
+        for (var cadence : cadences.values()) {
+            var patience = patienceNanos(cadence);
+            var nothingSeen = sightedNanos == null || now - sightedNanos > patience;
+            if (nothingSeen && patience < least && cadence.unseenFor(patience, now)) {
+                least = patience;
+            }
+        }
+        return least == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(least));
     }
 
     /**
@@ -137,13 +153,18 @@ final class Flights {
      */
     boolean mostUrgentInSight() {
         var now = ticker.nanos();
-        var least = cadences.values().stream()
-                .map(cadence -> cadence.patience(policy))
-                .min(Comparator.naturalOrder());
-        return least.isEmpty()
-                || cadences.values().stream()
-                        .filter(cadence -> cadence.patience(policy).equals(least.get()))
-                        .anyMatch(cadence -> cadence.seenNanos != null && !cadence.unseen(policy, now));
+        var least = Long.MAX_VALUE;
+        var inSight = true;
+        for (var cadence : cadences.values()) {
+            var patience = patienceNanos(cadence);
+            if (patience > least) {
+                continue;
+            }
+            var seen = cadence.seenNanos != null && !cadence.unseenFor(patience, now);
+            inSight = patience < least ? seen : inSight || seen;
+            least = patience;
+        }
+        return inSight;
     }
 
     /**

@@ -34,12 +34,14 @@ final class Witness {
     /** What is worth writing down now: a newer look, or another state of health; at most once a cadence. */
     Optional<Accounts.Report> report() {
         var now = station.ticker().nanos();
+        var cadence = station.policy().pace().lookEvery().toNanos();
+        // First of all, for in most rounds it is too early, and all else asks everything in flight.
+        if (reportedHealth != null && now - reportedNanos < cadence) {
+            return Optional.empty();
+        }
         var health = health();
         var seen = seen();
-        var news = seen.newerThan(reported) || !health.equals(reportedHealth);
-        var cadence = station.policy().pace().lookEvery().toNanos();
-        var early = reportedHealth != null && now - reportedNanos < cadence;
-        if (!news || early) {
+        if (!seen.newerThan(reported) && health.equals(reportedHealth)) {
             return Optional.empty();
         }
         reporting = seen;

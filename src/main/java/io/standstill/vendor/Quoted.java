@@ -1,5 +1,6 @@
 package io.standstill.vendor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,18 +21,27 @@ final class Quoted {
     /** What any of them begins with, for most characters begin none. */
     private final boolean[] begins = new boolean[ASCII];
 
+    /** What any of them goes on with after its first character: many characters begin one, few two in a row do. */
+    private final boolean[][] goesOn = new boolean[ASCII][ASCII];
+
     private boolean othersBegin;
 
     Quoted(List<String> texts) {
         this.texts = texts;
-        texts.forEach(text -> begins(text.charAt(0)));
+        texts.forEach(this::begins);
     }
 
-    private void begins(char first) {
-        if (first < ASCII) {
-            begins[first] = true;
-        } else {
+    private void begins(String text) {
+        var first = text.charAt(0);
+        if (first >= ASCII) {
             othersBegin = true;
+            return;
+        }
+        begins[first] = true;
+        if (text.length() == 1) {
+            Arrays.fill(goesOn[first], true);
+        } else if (text.charAt(1) < ASCII) {
+            goesOn[first][text.charAt(1)] = true;
         }
     }
 
@@ -56,7 +66,18 @@ final class Quoted {
         if (first == '\\' && !begins['\\']) {
             first = meant(said, at);
         }
-        return first < ASCII ? begins[first] : othersBegin;
+        if (first >= ASCII) {
+            return othersBegin;
+        }
+        return begins[first] && (said.charAt(at) == '\\' || mayGoOn(first, said, at + 1));
+    }
+
+    private boolean mayGoOn(char first, String said, int at) {
+        if (at >= said.length()) {
+            return true;
+        }
+        var second = said.charAt(at);
+        return second >= ASCII || second == '\\' || goesOn[first][second];
     }
 
     /** What the escape that begins here stands for; itself if it is none. */

@@ -61,9 +61,9 @@ final class LooksBench implements Benchmark {
     private static String accounts(Simulated vendors) {
         return """
                 accounts:
-                  feldera: {vendor: feldera, url: '%s', apiKey: k, environment: nonprod, deadline: 24h}
-                  nomad: {vendor: nomad, url: '%s', username: u, password: p, apiType: admin, environment: nonprod, deadline: 24h}
-                  storm: {vendor: storm, url: '%s', username: u, password: p, environment: nonprod, deadline: 24h}
+                  feldera: {vendor: feldera, url: '%s', apiKey: 'apikey:v5-3cR7q', environment: nonprod, deadline: 24h}
+                  nomad: {vendor: nomad, url: '%s', username: service-9f3, password: kT7-wq2-Zx, apiType: admin, environment: nonprod, deadline: 24h}
+                  storm: {vendor: storm, url: '%s', username: service-9f3, password: kT7-wq2-Zx, environment: nonprod, deadline: 24h}
                 """.formatted(vendors.url("feldera"), vendors.url("nomad"), vendors.url("storm"));
     }
 
