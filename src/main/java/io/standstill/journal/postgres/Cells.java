@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a row, one after the other; each may be nothing where its column may. */
+/** The values of a row, one after the other. */
 final class Cells {
 
     private final Row row;
@@ -40,8 +40,18 @@ final class Cells {
     }
 
     Instant time() {
+        return row.getOffsetDateTime(next++).toInstant();
+    }
+
+    @Nullable
+    Instant timeIfAny() {
         OffsetDateTime time = row.getOffsetDateTime(next++);
         return time == null ? null : time.toInstant();
+    }
+
+    /** So many that say nothing. */
+    void pass(int number) {
+        next += number;
     }
 
     String[] texts() {

@@ -63,6 +63,9 @@ final class ResourceRows {
             "commands",
             "pursuit");
 
+    /** An order's other columns, which say nothing where there is none. */
+    private static final int AFTER_MODE = 8;
+
     /** What has to be selected first of all for a row that can be read. */
     static String columns(String of) {
         return COLUMNS.stream().map(column -> of + "." + column).collect(Collectors.joining(", "));
@@ -83,37 +86,31 @@ final class ResourceRows {
                 List.of(in.texts()),
                 in.text(),
                 in.text(),
-                in.time(),
+                in.timeIfAny(),
                 stop(in),
                 problem(in.json()),
                 labels(in.json()),
-                in.time(),
+                in.timeIfAny(),
                 commands(in.array()),
                 pursuit(in.json()));
     }
 
     private static @Nullable StopOrder stop(Cells in) {
         var mode = in.word(Mode::of);
-        var reason = in.text();
-        var requestedBy = in.text();
-        var orderedAt = in.time();
-        var acknowledgedAt = in.time();
-        var deadlineAt = in.time();
-        var escalateAt = in.time();
-        var attempts = in.number();
-        var stoppedAt = in.time();
-        return mode == null
-                ? null
-                : new StopOrder(
-                        mode,
-                        reason,
-                        requestedBy,
-                        orderedAt,
-                        acknowledgedAt,
-                        deadlineAt,
-                        escalateAt,
-                        attempts,
-                        stoppedAt);
+        if (mode == null) {
+            in.pass(AFTER_MODE);
+            return null;
+        }
+        return new StopOrder(
+                mode,
+                in.text(),
+                in.text(),
+                in.time(),
+                in.timeIfAny(),
+                in.time(),
+                in.timeIfAny(),
+                in.number(),
+                in.timeIfAny());
     }
 
     private static @Nullable Problem problem(@Nullable JsonObject json) {
