@@ -64,10 +64,10 @@ public final class Machine {
     }
 
     /**
-     * Whether evidence would change anything, by what is known here: a hundred looks without news need not go through
-     * the journal. Nothing is decided by it; whatever may be news is weighed there.
+     * Whether a look would change anything, by what is known here: a hundred looks without news need not go through the
+     * journal. Nothing is decided by it; whatever may be news is weighed there.
      */
-    public static boolean isNews(Resource known, Evidence evidence, Policy policy, Instant now) {
-        return hear(known.id(), known.vendor(), known, evidence, policy, now).changed();
+    public static boolean isNews(Resource known, Evidence.Look look, Policy policy, Instant now) {
+        return hear(known.id(), known.vendor(), known, look, policy, now).changed();
     }
 }

@@ -1,7 +1,6 @@
 package io.standstill.engine;
 
 import io.standstill.domain.Evidence;
-import io.standstill.domain.Machine;
 import io.standstill.domain.Resource;
 import io.standstill.journal.Submission;
 import io.standstill.vendor.Account;
@@ -9,8 +8,8 @@ import io.standstill.vendor.Ticker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -71,7 +70,9 @@ final class Attention {
         }
         // Taken out first: what is missed while this is written down has to be written down after it.
         unexcused.removeAll(accounts);
-        return excuse(accounts, 0).onFailure(fault -> unexcused.addAll(accounts));
+        return Future.succeededFuture()
+                .compose(now -> excuse(accounts, 0))
+                .onFailure(fault -> unexcused.addAll(accounts));
     }
 
     private void wake() {
@@ -84,25 +85,26 @@ final class Attention {
 
     private Future<Void> excuse(Set<String> accounts, long after) {
         return books.resources().inFlight(accounts, after, page).compose(found -> {
-            if (found.isEmpty()) {
-                return Future.succeededFuture();
-            }
-            // Whatever began to be silent after this was read has been listened to since.
+            // What was never sent can only fall silent after this. All else is judged behind the journal's lock: an
+            // answer whose commit is under way just now would not be seen here.
             var items = found.stream()
-                    .filter(this::maySeemSilent)
+                    .filter(resource -> resource.pursuit().sentSeq() > 0)
                     .map(resource -> new Submission.Item(resource.id(), INATTENTION))
                     .toList();
             return (items.isEmpty() ? Future.succeededFuture() : books.tracker().apply(Submission.of(items)))
-                    .compose(excused -> {
-                        // Much to write down is no sleep: taken for one, it would be written down again for ever.
-                        wake();
-                        return excuse(accounts, found.get(found.size() - 1).position());
-                    });
+                    .compose(excused -> goOn(accounts, found));
         });
     }
 
-    private boolean maySeemSilent(Resource resource) {
-        var account = Objects.requireNonNull(connections.get(resource.id().account()));
-        return Machine.isNews(resource, INATTENTION, account.policy(), tenure.now());
+    private Future<Void> goOn(Set<String> accounts, List<Resource> found) {
+        // Much to write down is no sleep: taken for one, it would be written down again for ever.
+        wake();
+        if (found.size() < page) {
+            return Future.succeededFuture();
+        }
+        // Nor may it cost the leases.
+        return tenure.renew()
+                .transform(
+                        renewed -> excuse(accounts, found.get(found.size() - 1).position()));
     }
 }

@@ -299,6 +299,8 @@ public final class Engine {
                     var due = page.stream().collect(Collectors.groupingBy(resource -> resource.id()
                             .account()));
                     var started = new ArrayList<Future<?>>();
+                    // Something may have been missed while that was read.
+                    acting.keySet().removeAll(attention.unexcused());
                     if (!draining) {
                         acting.forEach(
                                 (account, work) -> started.addAll(work.act(due.getOrDefault(account, List.of()))));

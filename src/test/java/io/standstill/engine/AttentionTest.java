@@ -41,6 +41,7 @@ class AttentionTest {
 
     private Desk desk;
     private Account memories;
+    private Tenure tenure;
     private Attention attention;
 
     /** What happens with each commit, besides that it takes its time. */
@@ -67,7 +68,7 @@ class AttentionTest {
         }
         var tracker = new Tracker(vertx, new SlowJournal(desk.journal), new OfMemories(), Tracker.Limits.DEFAULT);
         var books = new Engine.Books(tracker, desk.journal, desk.resources, desk.leases, desk.books);
-        var tenure = new Tenure(
+        tenure = new Tenure(
                 desk.leases, nanos::get, "one", Set.of("memories"), Duration.ofSeconds(9), Duration.ofSeconds(2));
         attention = new Attention(books, Map.of("memories", memories), tenure, nanos::get, 1);
     }
@@ -92,6 +93,19 @@ class AttentionTest {
 
         assertThat(commits).hasSize(TASKS);
         assertThat(attention.unexcused()).isEmpty();
+    }
+
+    @Test
+    void the_leases_are_kept_meanwhile() {
+        tenure.renew().await();
+        attention.missed("memories");
+        meanwhile = () -> desk.pass(COMMIT);
+
+        attention.attend().await();
+
+        assertThat(tenure.outlives("memories", Duration.ofSeconds(5)))
+                .as("12 s after a lease of 9 s")
+                .isTrue();
     }
 
     @Test

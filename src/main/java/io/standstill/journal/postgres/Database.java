@@ -76,10 +76,7 @@ public record Database(
         return new Database(host, port, other, user, password, ssl, rootCertificate);
     }
 
-    /**
-     * A pool of this many connections at most, for what the service itself does: the same few statements over and over,
-     * each with one good plan, which is made once.
-     */
+    /** A pool of this many connections at most. */
     public Pool pool(Vertx vertx, int size) {
         return pool(vertx, size, PATIENCE);
     }
@@ -98,12 +95,7 @@ public record Database(
 
     /** A pool that takes a server for gone from which it has waited so long for a word. */
     Pool pool(Vertx vertx, int size, Duration patience) {
-        return pool(
-                "writers",
-                vertx,
-                size,
-                connectOptions().addProperty("plan_cache_mode", "force_generic_plan"),
-                patience);
+        return pool("writers", vertx, size, connectOptions(), patience);
     }
 
     private static Pool pool(String name, Vertx vertx, int size, PgConnectOptions options, Duration patience) {
