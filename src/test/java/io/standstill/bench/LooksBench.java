@@ -63,7 +63,7 @@ final class LooksBench implements Benchmark {
                 accounts:
                   feldera: {vendor: feldera, url: '%s', apiKey: 'apikey:v5-3cR7q', environment: nonprod, deadline: 24h}
                   nomad: {vendor: nomad, url: '%s', username: service-9f3, password: kT7-wq2-Zx, apiType: admin, environment: nonprod, deadline: 24h}
-                  storm: {vendor: storm, url: '%s', username: service-9f3, password: kT7-wq2-Zx, environment: nonprod, deadline: 24h}
+                  storm: {vendor: storm, url: '%s', username: service-9f3, password: kT7-wq2-Zx, environment: nonprod, deadline: 24h, callsAtOnce: 64, callsPerSecond: 2000}
                 """.formatted(vendors.url("feldera"), vendors.url("nomad"), vendors.url("storm"));
     }
 

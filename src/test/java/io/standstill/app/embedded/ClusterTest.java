@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClusterTest {
 
-    @TempDir
+    @TempDir(factory = Passable.class)
     private Path folder;
 
     private EmbeddedPostgres start() {

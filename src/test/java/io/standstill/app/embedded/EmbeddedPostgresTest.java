@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
 
-    @TempDir
+    @TempDir(factory = Passable.class)
     private Path folder;
 
     private EmbeddedPostgres start() {
@@ -100,7 +100,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_server_on_another_folder_is_told_from_ours(@TempDir Path elsewhere) throws Exception {
+    void a_server_on_another_folder_is_told_from_ours(@TempDir(factory = Passable.class) Path elsewhere)
+            throws Exception {
         MadeCluster.into(folder);
         try (var postgres = start()) {
             PostgresServer.mustWorkOn(postgres.database(), folder.resolve("data"));
@@ -111,7 +112,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_port_that_is_taken_is_a_clear_fault(@TempDir Path elsewhere) throws Exception {
+    void a_port_that_is_taken_is_a_clear_fault(@TempDir(factory = Passable.class) Path elsewhere) throws Exception {
         MadeCluster.into(folder);
         MadeCluster.into(elsewhere);
         try (var first = start()) {

@@ -15,7 +15,7 @@ final class MadeCluster {
 
     private static Path make() {
         try {
-            var folder = Files.createTempDirectory(Path.of("target"), "made-cluster-");
+            var folder = Passable.passable(Files.createTempDirectory(Path.of("target"), "made-cluster-"));
             EmbeddedPostgres.start(folder, TestServer.programs(), 0).close();
             return folder;
         } catch (IOException failed) {

@@ -31,7 +31,7 @@ class ServerTest {
 
     private static final Duration HASTE = Duration.ofMillis(100);
 
-    @TempDir
+    @TempDir(factory = Passable.class)
     private Path folder;
 
     @BeforeEach
