@@ -6,6 +6,7 @@ import io.standstill.journal.postgres.Database;
 import io.standstill.testing.Child;
 import io.standstill.testing.Follower;
 import io.standstill.testing.Running;
+import io.standstill.testing.Signals;
 import io.standstill.testing.Sql;
 import io.standstill.testing.TestServer;
 import io.vertx.core.json.JsonObject;
@@ -278,9 +279,9 @@ class DrainIT {
         }
     }
 
-    private static void signal(String which, List<ProcessHandle> processes) throws Exception {
-        var command = new ArrayList<>(List.of("kill", "-" + which));
-        processes.forEach(process -> command.add("" + process.pid()));
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    private static void signal(String which, List<ProcessHandle> processes) {
+        assertThat(Signals.send(
+                        which, processes.stream().mapToLong(ProcessHandle::pid).toArray()))
+                .isTrue();
     }
 }

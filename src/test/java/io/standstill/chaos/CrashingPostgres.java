@@ -2,6 +2,7 @@ package io.standstill.chaos;
 
 import io.standstill.app.embedded.EmbeddedPostgres;
 import io.standstill.journal.postgres.Database;
+import io.standstill.testing.Signals;
 import io.standstill.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ final class CrashingPostgres implements AutoCloseable {
 
     /** Its immediate mode: it says nothing to anybody, writes nothing more, and must recover when it comes back. */
     void crash() {
-        head().ifPresent(postmaster -> Node.run("kill", "-s", "QUIT", "--", "" + postmaster));
+        head().ifPresent(postmaster -> Signals.send("QUIT", postmaster));
         // Whoever would start it again at once is told not to.
         server.close();
     }

@@ -3,6 +3,7 @@ package io.standstill.chaos;
 import io.standstill.journal.postgres.Database;
 import io.standstill.testing.Child;
 import io.standstill.testing.Running;
+import io.standstill.testing.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,7 +129,7 @@ final class Node implements AutoCloseable {
     }
 
     static void signal(String name, long pid) {
-        if (!run("kill", "-s", name, "--", Long.toString(pid))) {
+        if (!Signals.send(name, pid)) {
             throw new IllegalStateException("%s could not be sent to %d".formatted(name, pid));
         }
     }

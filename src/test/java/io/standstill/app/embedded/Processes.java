@@ -1,9 +1,9 @@
 package io.standstill.app.embedded;
 
+import io.standstill.testing.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** The processes of a server, and what may befall them. */
 final class Processes {
@@ -34,8 +34,8 @@ final class Processes {
                 .pid();
     }
 
-    static void signal(String name, long pid) throws Exception {
-        new ProcessBuilder("kill", "-s", name, "--", Long.toString(pid)).start().waitFor(10, TimeUnit.SECONDS);
+    static void signal(String name, long pid) {
+        Signals.send(name, pid);
     }
 
     /** One that ended and that nobody has buried yet is not alive. */
