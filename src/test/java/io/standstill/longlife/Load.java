@@ -182,7 +182,7 @@ final class Load {
                         .put("dryRun", true)
                         .encode(),
                 NONE,
-                200);
+                202);
     }
 
     // ---- everything else

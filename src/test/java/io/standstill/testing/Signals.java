@@ -14,7 +14,7 @@ public final class Signals {
 
     /** Whether all of them were there to be signalled. */
     public static boolean send(String name, long... pids) {
-        var command = new ArrayList<>(List.of("sh", "-c", "kill -s \"$@\"", "sh", name));
+        var command = new ArrayList<>(List.of("sh", "-c", "name=$1; shift; kill -s \"$name\" -- \"$@\"", "sh", name));
         Arrays.stream(pids).mapToObj(Long::toString).forEach(command::add);
         try {
             var running = new ProcessBuilder(command)

@@ -35,7 +35,9 @@ final class Processes {
     }
 
     static void signal(String name, long pid) {
-        Signals.send(name, pid);
+        if (!Signals.send(name, pid)) {
+            throw new IllegalStateException("%s could not be sent to %d".formatted(name, pid));
+        }
     }
 
     /** One that ended and that nobody has buried yet is not alive. */
