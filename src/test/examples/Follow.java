@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Orders a stop and follows the feed until it has ended: the JDK alone, in one file.
  *
- * <pre>STANDSTILL_URL=http://127.0.0.1:8080 STANDSTILL_TOKEN=… java Follow.java ACCOUNT ID</pre>
+ * <pre>STANDSTILL_URL=http://127.0.0.1:8080 STANDSTILL_TOKEN=... java Follow.java ACCOUNT ID</pre>
  *
  * Ends with 0 for a proof, 3 where the vendor alone says so, 1 for all else. A program of your own has a reader of JSON;
  * this one has none, and looks for the few fields it needs, which are the resource's own in this order.

@@ -1,6 +1,6 @@
 """Orders a stop and follows the feed until it has ended: Python's standard library alone.
 
-    STANDSTILL_URL=http://127.0.0.1:8080 STANDSTILL_TOKEN=… python3 follow.py ACCOUNT ID
+    STANDSTILL_URL=http://127.0.0.1:8080 STANDSTILL_TOKEN=... python3 follow.py ACCOUNT ID
 
 Ends with 0 for a proof, 3 where the vendor alone says so, 1 for all else.
 """

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Orders a stop and follows the feed until it has ended: curl alone.
 #
-#   STANDSTILL_URL=http://127.0.0.1:8080 STANDSTILL_TOKEN=… ./follow.sh ACCOUNT ID
+#   STANDSTILL_URL=http://127.0.0.1:8080 STANDSTILL_TOKEN=... ./follow.sh ACCOUNT ID
 #
 # Ends with 0 for a proof, 3 where the vendor alone says so, 1 for all else. The id goes into the address as it is typed:
 # whatever is no plain letter must be percent-encoded. (With the jar at hand, `standstill stop --wait` does all of this.)

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Child implements AutoCloseable {
 
     private Child(Process process) {
         this.process = process;
-        this.out = process.inputReader();
+        this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** A main class of the test tree. */
